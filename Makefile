@@ -91,6 +91,8 @@ objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 archives = $(1:%=$(B)/lib/lib%.a)
 BINARIES := $(foreach m,$(MAINS),$(B)/bin/$(call program_of,$(m)))
 
+PAPERS := $(patsubst deploy/papers/%.txt,$(B)/papers/%.docx,$(wildcard deploy/papers/*.txt))
+
 KINDS := unit integration e2e fault
 test_binaries = $(patsubst tests/%.c,$(B)/bin/%,$(wildcard tests/$(1)/*_test.c))
 TESTS := $(foreach k,$(KINDS),$(call test_binaries,$(k)))
@@ -100,11 +102,11 @@ LOAD := $(patsubst tests/load/%.c,$(B)/bin/load_%,$(wildcard tests/load/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/bin/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 # ---------------------------------------------------------------- targets
-.PHONY: all binaries tests load generated fuzzers web deps run up down reset logs psql test unit rules \
+.PHONY: all binaries tests load generated fuzzers web papers deps run up down reset logs psql test unit rules \
         integration demo e2e browser fault sanitize fuzz image docker bare static quick tidy long bench screenshots \
         quality fmt tags compile_commands.json one clean help FORCE
 
-all: binaries web         ## build everything that an installation runs
+all: binaries web papers  ## build everything that an installation runs
 
 binaries: $(BINARIES)     ## the services and the command line
 
@@ -117,6 +119,8 @@ load: $(LOAD)             ## the load generators
 fuzzers: $(FUZZ)
 
 web: $(B)/web/.done $(B)/web/mau/bo-tieu-chi.xlsx  ## the web page
+
+papers: $(PAPERS)         ## the default templates of papers
 
 deps: ;                   ## install what building and running need (Debian packages)
 
@@ -351,5 +355,11 @@ $(B)/web/mau/bo-tieu-chi.xlsx: services/web/sets/tra-vinh-2023.json $(B)/bin/min
 	@mkdir -p $(@D)
 	$(call say,XLSX,$@)
 	$(Q)$(B)/bin/minhchung criteria export $< --out $@
+
+# The default templates of papers, from text that reads like them.
+$(B)/papers/%.docx: deploy/papers/%.txt deploy/papers/make.py
+	@mkdir -p $(@D)
+	$(call say,DOCX,$@)
+	$(Q)/usr/bin/python3 -B deploy/papers/make.py $< $@
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

@@ -1,8 +1,9 @@
 #!/bin/bash
-# install-deps.sh [image|run|test|long] [--list] — installs the Debian packages of one purpose:
+# install-deps.sh [pdf|image|run|test|long] [--list] — installs the Debian packages of one purpose:
+#   pdf    LibreOffice, which makes the PDFs of papers where it is installed
 #   image  for the services in a container
 #   run    for building and running on this machine
-#   test   also for the tests and the static checks (the default)
+#   test   also for the tests and the static checks, with LibreOffice (the default)
 #   long   also for the long tests: Debian's Docker
 # With --list it prints the names instead.  Quick when nothing is missing.  Never starts a
 # database or a daemon: the project starts its own.
@@ -21,6 +22,7 @@ check=(libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev cppcheck u
     clamav-daemon libheif-examples python3-yaml python3-jsonschema chromium mmdebstrap iproute2
     docker-compose)
 long=(docker.io)
+pdf=(libreoffice-writer-nogui fonts-liberation2)   # 85 MB, half a minute
 
 # For the services, their health checks and init.
 image=(libczmq4 libprotobuf-c1 libpq5 libmicrohttpd12 libjansson4 libzip4 libxml2
@@ -30,12 +32,13 @@ image=(libczmq4 libprotobuf-c1 libpq5 libmicrohttpd12 libjansson4 libzip4 libxml
     postgresql-client-15 curl ca-certificates tzdata)
 
 case $mode in
+pdf) wanted=("${pdf[@]}") ;;
 image) wanted=("${image[@]}") ;;
 run) wanted=("${build[@]}" "${run[@]}") ;;
-test) wanted=("${build[@]}" "${run[@]}" "${check[@]}") ;;
-long) wanted=("${build[@]}" "${run[@]}" "${check[@]}" "${long[@]}") ;;
+test) wanted=("${build[@]}" "${run[@]}" "${check[@]}" "${pdf[@]}") ;;
+long) wanted=("${build[@]}" "${run[@]}" "${check[@]}" "${pdf[@]}" "${long[@]}") ;;
 *)
-    echo "usage: $0 [image|run|test|long] [--list]" >&2
+    echo "usage: $0 [pdf|image|run|test|long] [--list]" >&2
     exit 2
     ;;
 esac
@@ -43,7 +46,7 @@ esac
 # Any node on PATH will do instead of Debian's, if it is not too old.
 node_version=$(node --version 2>/dev/null || true)
 node_version=${node_version#v}
-if [ "$mode" = image ] || { [ "${node_version%%.*}" -ge 18 ] 2>/dev/null && command -v npm >/dev/null; }; then
+if [ "$mode" = image ] || [ "$mode" = pdf ] || { [ "${node_version%%.*}" -ge 18 ] 2>/dev/null && command -v npm >/dev/null; }; then
     :
 else
     wanted+=(nodejs npm)

@@ -12,7 +12,7 @@ from datetime import date
 
 sys.dont_write_bytecode = True        # leaves the checkout unchanged
 
-from campaign import people, running  # noqa: E402
+from campaign import documents, people, running  # noqa: E402
 from campaign.criteria_first import FIRST_GROUPS  # noqa: E402
 from campaign.criteria_rest import REST_GROUPS  # noqa: E402
 from campaign.defects import CODES, plant, plant_behind_links  # noqa: E402
@@ -24,7 +24,7 @@ from campaign.links import write_site  # noqa: E402
 from campaign.members import write_members  # noqa: E402
 from campaign.pieces import Maker, targets  # noqa: E402
 from campaign.posts import write_posts, write_running_posts  # noqa: E402
-from campaign.year import OVER, groups_of, today  # noqa: E402
+from campaign.year import DECIDED_BY, OVER, groups_of, today  # noqa: E402
 from campaign.year import running as running_year  # noqa: E402
 
 SIZE, DEFECT_SHARE = 1100, 0.12
@@ -50,6 +50,17 @@ def make_pieces(seed, size, defects, maker):
     for at, piece in enumerate(found, 1):
         piece.key = f"demo-{at:04d}"
     return found
+
+
+def write_decision(out):
+    """The signed decision that publishes the year that is over."""
+    head = documents.heading("Ban Thường vụ Tỉnh đoàn Trà Vinh", DECIDED_BY, "Trà Vinh", date(2023, 12, 20))
+    text = ["Căn cứ kết quả kiểm tra, đánh giá công tác Đoàn và phong trào thanh thiếu nhi năm 2023;",
+            "Điều 1. Công nhận kết quả đánh giá, xếp loại của 11 đơn vị.",
+            "Điều 2. Các đơn vị có tên trong bảng kết quả chịu trách nhiệm thi hành quyết định này."]
+    with open(os.path.join(out, "quyet-dinh.pdf"), "wb") as file:
+        file.write(documents.pdf_bytes(head, "QUYẾT ĐỊNH về công bố kết quả đánh giá năm 2023",
+                                       text + documents.closing("BÍ THƯ")))
 
 
 def criteria_of(groups):
@@ -101,6 +112,7 @@ def main():
     os.makedirs(args.out, exist_ok=True)
     maker = Maker(args.seed, criteria_of(GROUPS))
     pieces = make_pieces(args.seed, args.size, args.defects, maker)
+    write_decision(args.out)
     write(os.path.join(args.out, "directory.sql"), directory_sql(GROUPS, targets(GROUPS), OVER) + rule_sql(OVER))
     write_evidence(args.out, pieces)
     write_members(args.out, args.seed)

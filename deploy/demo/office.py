@@ -20,12 +20,14 @@ sys.dont_write_bytecode = True
 
 from campaign import people, running  # noqa: E402
 from campaign.assessed import appraised_score, approved_score, self_score  # noqa: E402
-from campaign.year import OVER, today  # noqa: E402
+from campaign.year import DECIDED_BY, OVER, today  # noqa: E402
+from office_register import keep_register  # noqa: E402
 from office_rounds import hold_rounds  # noqa: E402
 
 SEED, PAUSE_S, HANG_S, BUSY = 2023, 0.2, 600, (429, 503)
 CLOSED, RETURNED, EXPLAINS = "TP-TRAVINH", "HD-CHAUTHANH", "HD-CAUNGANG"
-DECISION = {"confirm": "CÔNG BỐ", "symbol": "145-QĐ/TĐTN-BTV", "dated": "2023-12-20", "signer": "Bí thư Tỉnh đoàn"}
+DECISION = {"confirm": "CÔNG BỐ", "symbol": DECIDED_BY, "dated": "2023-12-20", "signer": "Bí thư Tỉnh đoàn"}
+DECISION_FILE = "quyet-dinh.pdf"
 APPEAL_DAYS = 14                     # from the day on which the demo is loaded, so that a unit may try it
 # The share of the criteria that a council has scored so far.
 DRAFTS = {"HD-CANGLONG": 0.6, "HD-CAUKE": 0.4, "DT-DHTV": 0.85, "HD-TIEUCAN": 0.95, "TX-DUYENHAI": 0.25}
@@ -57,9 +59,9 @@ class Person:
                     raise
             time.sleep(PAUSE_S)
 
-    def upload(self, name, data):
-        """A picture, whole in one request (tus); its id."""
-        words = {"filename": name, "filetype": "image/jpeg"}
+    def upload(self, name, data, kind):
+        """A file, whole in one request (tus); its id."""
+        words = {"filename": name, "filetype": kind}
         request = urllib.request.Request(self.url + "/uploads", method="POST", data=data, headers={
             "Tus-Resumable": "1.0.0", "Upload-Length": str(len(data)), "Authorization": "Bearer " + self.token,
             "Upload-Metadata": ",".join(f"{key} {base64.b64encode(word.encode()).decode()}" for key, word in words.items()),
@@ -127,6 +129,7 @@ class Unit:
 class Office:
     def __init__(self, conf, data):
         self.url, self.people, self.data = conf["api.url"], {}, data
+        self.dsn, self.psql = conf["store.dsn"], os.environ.get("PSQL", "psql")
         with open(os.path.join(data, "accounts.json"), encoding="utf-8") as file:
             self.accounts = {account["username"]: account for account in json.load(file)}
         with open(os.path.join(data, "running", "code"), encoding="utf-8") as file:
@@ -145,7 +148,11 @@ class Office:
         folder = os.path.join(self.data, "running", "files")
         photo = min(one for one in os.listdir(folder) if one.endswith(".jpg"))
         with open(os.path.join(folder, photo), "rb") as file:
-            return self.person(username).upload(name, file.read())
+            return self.person(username).upload(name, file.read(), "image/jpeg")
+
+    def upload_decision(self, username):
+        with open(os.path.join(self.data, DECISION_FILE), "rb") as file:
+            return self.person(username).upload(DECISION_FILE, file.read(), "application/pdf")
 
     def end_year(self):
         for at in range(len(people.UNITS)):
@@ -159,7 +166,8 @@ class Office:
 
     def publish(self):
         """Waits until the scores that the appraisal has changed are computed."""
-        decision = {**DECISION, "appeal_until": str(today() + timedelta(APPEAL_DAYS))}
+        decision = {**DECISION, "appeal_until": str(today() + timedelta(APPEAL_DAYS)),
+                    "upload": self.upload_decision("thuong-vu")}
         until = time.monotonic() + HANG_S
         while True:
             try:
@@ -209,6 +217,7 @@ def main():
     office.return_one()
     office.explain()
     hold_rounds(office)
+    keep_register(office)
     print(f"Đợt {office.running}: một đơn vị đã chốt, một đơn vị bị trả lại, các đơn vị khác đang làm.")
 
 

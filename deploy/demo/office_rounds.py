@@ -1,7 +1,9 @@
 """The inspection rounds of the demo's two campaigns, over the API: the round of the article with its
-visits and seven recommendations, closed, and the round of the running year, issued."""
+visits, conclusion and seven recommendations, closed, and the round of the running year, issued."""
+import time
 import uuid
 
+import office_before
 import office_itinerary
 from campaign import people
 from campaign.year import OVER, today
@@ -29,6 +31,12 @@ ASKED = (
     ("Tăng cường nghiên cứu văn bản, thực hiện đúng, đầy đủ yêu cầu minh chứng tiêu chí; thực hiện tốt chế độ thông tin, "
      "báo cáo.", "Minh chứng không còn lỗi; báo cáo đúng hạn.", 3))
 DUE = "2024-03-31"
+PATIENCE_S = 120
+# What the committee writes beside what is counted.
+STRENGTHS = ("Các đơn vị bám sát nghị quyết đại hội, triển khai chương trình công tác năm bằng nhiều hình thức.",
+             "Tuyên truyền trên mạng xã hội, trang thông tin của đoàn cấp huyện có đổi mới, đều hơn năm trước.",
+             "Hoạt động vì thiếu niên, nhi đồng gắn với phòng chống đuối nước được nhiều đơn vị làm tốt.")
+CONCLUSION = {"symbol": "140-TB/UBKTTĐ", "dated": "2023-11-20"}
 # What the team records at the riskiest items of a unit, by turns.
 MARKS = (("wrong", "Đối chiếu hồ sơ gốc: chưa đúng như đã báo."), ("unclear", "Đơn vị bổ sung hồ sơ trong ba ngày."),
          ("right", "Đã xem hồ sơ gốc."), ("right", "Đủ hồ sơ, đúng số liệu."))
@@ -50,7 +58,8 @@ class Round:
         self.ask("bien-tap", "PUT", body={
             "seen": 0, "kind": "year_end", "form": "on_site", "title": plan["title"], "symbol": plan["number"],
             "dated": plan["date"], "authority": plan["issuer"], "outline": OUTLINE, "period_from": plan["from"],
-            "period_to": plan["to"], "units": [unit.code for unit in people.UNITS]})
+            "period_to": plan["to"], "units": [unit.code for unit in people.UNITS],
+            **office_before.demands(self.year)})
 
     def assign(self):
         """Two inspectors a team, by turns as the visits of the directory are."""
@@ -107,10 +116,22 @@ class Round:
                 "lowers_to": f"{float(item['claimed']) - float(item['risk']):.2f}",
                 "reason": "Phần chênh không có minh chứng.", "made_at": made_at})
 
-    def recommend(self):
-        for number, (text, measure, done) in enumerate(ASKED, 1):
-            asked = self.office.ask("thuong-vu", "POST", self.path + "/recommendations",
-                                    {"text": text, "measure": measure, "due_on": DUE}, f"kien-nghi-{number}")
+    def conclude(self):
+        """What the system drafts of strengths and limits, with the recommendations of the article."""
+        drafted = self.ask("thuong-vu", "GET", "/conclusion")
+        if drafted["state"] == "none":
+            lines = [line for line in drafted["lines"] if line["section"] != "recommendation"]
+            lines += [{"section": "strength", "text": text} for text in STRENGTHS]
+            lines += [{"section": "recommendation", "text": text, "measure": measure, "due_on": DUE} for text, measure, _ in ASKED]
+            self.ask("thuong-vu", "PUT", "/conclusion", {"seen": 0, "lines": lines})
+        self.ask("thuong-vu", "POST", "/conclusion/issue", {"version": 1, **CONCLUSION})
+
+    def follow_up(self):
+        """How far the units are with what the conclusion asks of them."""
+        found = self.office.ask("thuong-vu", "GET", f"/campaigns/{self.year.code}/recommendations")["items"]
+        known = {one["text"]: one for one in found}
+        for text, _, done in ASKED:
+            asked = known[text]
             state = {unit["unit"]: unit["state"] for unit in asked["units"]}
             for at, unit in enumerate(people.UNITS[:done + 1]):
                 path = f"/recommendations/{asked['id']}/units/{unit.code}/acts"
@@ -120,6 +141,29 @@ class Round:
                 if state[unit.code] in ("open", "reported"):
                     self.office.ask("thuong-vu", "POST", path, {"act": "accepted"} if at < done else
                                     {"act": "returned", "text": RETURNED})
+
+
+    def made(self, paper):
+        """Waits until the worker has made what was asked for."""
+        for _ in range(PATIENCE_S * 5):
+            found = self.office.ask("thuong-vu", "GET", f"/papers/{paper}")
+            if found["state"] != "owed":
+                return found["state"]
+            time.sleep(0.2)
+        raise SystemExit(f"paper {paper} is not made")
+
+    def write_papers(self):
+        """Plan, conclusion, the table of what became of it and the minutes of each unit, made and issued."""
+        wanted = [{"kind": "plan"}, {"kind": "conclusion"}, {"kind": "follow_up"}] + [{"kind": "minutes", "unit": unit.code} for unit in people.UNITS]
+        papers = []
+        for body in wanted:
+            papers.append(str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.path} {body}")))
+            self.ask("thuong-vu", "PUT", f"/papers/{papers[-1]}", body)
+        for paper in papers:
+            if self.made(paper) == "made":
+                self.office.ask("thuong-vu", "POST", f"/papers/{paper}/issue", {})
+        for paper in papers:
+            self.made(paper)
 
 
 def hold(office, year, steps):
@@ -139,8 +183,13 @@ def hold(office, year, steps):
             for at, unit in enumerate(people.UNITS):
                 one.visit(unit, at)
         if to == "closed":
-            one.recommend()
+            one.conclude()
+            one.follow_up()
         one.move(to)
+        if to == "issued":
+            office_before.prepare(one, office_itinerary.head_of)
+    if "closed" in steps:
+        one.write_papers()
 
 
 def hold_rounds(office):

@@ -7,7 +7,10 @@ set -eu
 service=$1
 shift
 role=$service
-case $role in reader | fetcher) role=validation ;; esac
+case $role in
+reader | fetcher) role=validation ;;
+papers) role=scoring ;;
+esac
 
 # libpq wants a password file that only we can read; the secret itself is mounted.
 umask 077
@@ -36,6 +39,7 @@ config=$(mktemp)
         echo "reader.clamd = ${CLAMD_SOCKET:-}"
         echo "reader.pages = /tmp/minhchung-pages"
         ;;
+    papers) echo "papers.templates = /usr/local/share/minhchung/papers" ;;
     fetcher | validation) echo "links.fetch = ${LINKS_FETCH:-on}" ;;
     notification)
         echo "smtp.url = $SMTP_URL"

@@ -14,7 +14,7 @@ HTTP=${MINHCHUNG_HTTP:-127.0.0.1:8080}
 mkdir -p "${MINHCHUNG_VAR:-$ROOT/var}"
 VAR=$(cd "${MINHCHUNG_VAR:-$ROOT/var}" && pwd)
 PG_BIN=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1)
-SERVICES=(gateway ingest reader fetcher validation scoring notification)
+SERVICES=(gateway ingest reader fetcher validation scoring papers notification)
 DEMO=${MINHCHUNG_DEMO:-1}
 LINKS=${MINHCHUNG_LINKS:-$([ "$DEMO" = 0 ] && echo off || echo demo)}
 export SVDIR=$VAR/service

@@ -78,6 +78,9 @@ write_conf() {
     [ "$LINKS" != demo ] ||
         /usr/bin/python3 -B "$ROOT/deploy/demo/site_setup.py" "$VAR/demo-site" >>"$VAR/conf/fetcher.conf"
     common_conf mc_scoring scoring >"$VAR/conf/scoring.conf"
+    { common_conf mc_scoring scoring
+      echo "papers.templates = $BUILD/papers"
+    } >"$VAR/conf/papers.conf"
     { common_conf mc_notification notification
       echo "smtp.url = smtp://127.0.0.1:$smtp"
       echo "page.url = http://$HTTP"
@@ -125,7 +128,7 @@ ulimit -n 8192 2>/dev/null
 exec $BUILD/bin/$service --config $VAR/conf/$service.conf
 EOF
         # Each starts once the schema and the keys exist.
-        [ -f "$VAR/keys/$service.key" ] || [[ $service = reader || $service = fetcher ]] && [ -f "$VAR/ready" ] ||
+        [ -f "$VAR/keys/$service.key" ] || [[ $service = reader || $service = fetcher || $service = papers ]] && [ -f "$VAR/ready" ] ||
             touch "$VAR/service-definitions/$service/down"
     done
 }

@@ -69,7 +69,7 @@ for e in json.load(open(sys.argv[1])): print(e["unit"], e["as_of"], e["members"]
 
 # The accounts for which the command line acts over the API.
 make_tokens() {
-    ctl token he-thong
+    ctl token he-thong --units all --areas evidence:write,posts:write,feeds,members:write --client 'Nạp dữ liệu mẫu'
     ctl token bien-tap
 }
 
@@ -121,7 +121,7 @@ r = json.load(sys.stdin); print(r["accepted"], "dòng nhận,", r["rejected"], "
 print(json.load(sys.stdin)["pages"], "trang")'
         show_progress
     fi
-    /usr/bin/python3 -B "$ROOT/deploy/demo/office.py" "$VAR/conf/minhchung.conf" "$out"
+    PSQL=$PG_BIN/psql /usr/bin/python3 -B "$ROOT/deploy/demo/office.py" "$VAR/conf/minhchung.conf" "$out"
     cp "$out/accounts.json" "$VAR/demo-accounts.json"
     touch "$VAR/demo-loaded"
 }
@@ -147,6 +147,6 @@ ctl scoreboard --campaign 2023
 say
 say "Đợt $running, đang chạy, hạn nộp $(date -d "$(cat "$out/running/deadline")" +%d/%m/%Y):"
 ctl scoreboard --campaign "$running"
-if [[ $(date +%F) > $(cat "$out/running/deadline") ]]; then
+if [[ $(TZ=Asia/Ho_Chi_Minh date +%F) > $(cat "$out/running/deadline") ]]; then
     say "Đợt $running đã quá hạn nộp. Muốn có đợt mới quanh hôm nay: make reset, rồi make up."
 fi

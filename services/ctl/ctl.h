@@ -102,6 +102,7 @@ int command_init(struct ctl *ctl);
 int command_key(struct ctl *ctl);
 int command_invite(struct ctl *ctl);
 int command_token(struct ctl *ctl);
+int command_access_keys(struct ctl *ctl);
 int command_accounts(struct ctl *ctl);
 int command_backup(struct ctl *ctl);
 int command_compare(struct ctl *ctl);

@@ -20,10 +20,12 @@ static const struct command COMMANDS[] = {
     {"key", "NAME --account USER --out FILE",
      "make a CURVE key pair for another system, register it for an account, write it to FILE",
      command_key},
-    {"token", "USER [--days N]",
+    {"token", "USER [--days N] [--areas A,B] [--units all|U,V] [--below U,V] [--client NAME]",
      "make an API token for an account (role system or editor, as commands need) and store it in "
-     "the file api.tokens",
+     "the file api.tokens; a system's names what it may do and for which units",
      command_token},
+    {"access-keys", "list|revoke [ID]",
+     "list the access keys of connected systems, or end one at once", command_access_keys},
     {"invite", "USER [--role ROLE] [--unit CODE] [--name NAME]",
      "print a one-time link with which a person sets the password; with a role it also makes the "
      "account",

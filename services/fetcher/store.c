@@ -3,6 +3,7 @@
  */
 #include "fetcher/store.h"
 
+#include "daemon/poller.h"
 #include "fetcher/sql.h"
 
 static const struct statement LINK_CLAIM = {"fetcher_link_claim", SQL_LINK_CLAIM};
@@ -24,29 +25,19 @@ static struct params *claim_params(size_t most, const struct uuid *claim, int le
     return params;
 }
 
-static void store_renew(struct lane *lane, const struct statement *statement, struct uuids claims,
-                        int lease_ms)
-{
-    struct params *params = params_new();
-    params_uuids(params, claims);
-    params_int(params, lease_ms);
-    lane_run(lane, statement, params, NULL, NULL); /* the next one tries again */
-    params_free(&params);
-}
-
 void store_link_renew(struct lane *lane, struct uuids claims, int lease_ms)
 {
-    store_renew(lane, &LINK_RENEW, claims, lease_ms);
+    poller_renew(lane, &LINK_RENEW, claims, lease_ms);
 }
 
 void store_probe_renew(struct lane *lane, struct uuids claims, int lease_ms)
 {
-    store_renew(lane, &PROBE_RENEW, claims, lease_ms);
+    poller_renew(lane, &PROBE_RENEW, claims, lease_ms);
 }
 
 void store_feed_renew(struct lane *lane, struct uuids claims, int lease_ms)
 {
-    store_renew(lane, &FEED_RENEW, claims, lease_ms);
+    poller_renew(lane, &FEED_RENEW, claims, lease_ms);
 }
 
 void store_link_claim(struct lane *lane, size_t most, const struct uuid *claim, int lease_ms,

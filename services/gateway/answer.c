@@ -74,6 +74,28 @@ void request_answer(struct request *self, unsigned status)
     answer_answered(self, status);
 }
 
+bool request_is_known(struct request *self, const char *tag)
+{
+    const char *known = request_header(self, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    request_add_header(self, MHD_HTTP_HEADER_ETAG, tag);
+    return known != NULL && strstr(known, tag) != NULL;
+}
+
+void request_answer_lasting(struct request *self)
+{
+    char text[HASH_TEXT];
+    struct hash hash = hash_of(self->answer.data, self->answer.len);
+    const char *tag = arena_print(self->arena, "W/\"%s\"", hash_print(&hash, text));
+    self->caching = "private, no-cache";
+    if (!request_is_known(self, tag)) {
+        request_answer(self, MHD_HTTP_OK);
+        return;
+    }
+    request_add_header(self, MHD_HTTP_HEADER_CACHE_CONTROL, self->caching);
+    request_answer_with(self, MHD_HTTP_NOT_MODIFIED,
+                        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT));
+}
+
 void request_answer_text(struct request *self, unsigned status, const char *json)
 {
     buf_clear(&self->answer);
@@ -117,7 +139,7 @@ void request_refuse_err(struct request *self, enum err err)
 }
 
 /* {"fault", "field", "about"}: a refusal of the catalogue, with "about" in place of its "{}". */
-static bool request_refuse_fault(struct request *self, const char *json)
+bool request_refuse_fault(struct request *self, const char *json)
 {
     if (strstr(json, "\"fault\"") == NULL) {
         return false;
@@ -152,8 +174,7 @@ static void request_on_text(void *arg, enum err err, const char *json)
 void request_ask_store(struct request *self, enum store_statement statement, request_text_fn *then)
 {
     self->then = then;
-    store_text(self->gateway->store, self->who.account, statement, self->params, request_on_text,
-               self);
+    store_text(self->gateway->store, self->who.as, statement, self->params, request_on_text, self);
 }
 
 void request_answer_ok(struct request *self, const char *json)
@@ -214,7 +235,8 @@ void request_ask(struct request *self, const char *service, uint32_t method,
     ask->then = then;
     answer_put(ask, &(struct bus_question){.service = service,
                                            .method = method,
-                                           .account = (uint32_t)self->who.account,
+                                           .account = (uint32_t)self->who.as.account,
+                                           .access_key = (uint32_t)self->who.as.access_key,
                                            .trace = &self->trace,
                                            .body = bytes.data,
                                            .body_len = bytes.len,
@@ -235,7 +257,8 @@ void request_ask_raw(struct request *self, uint32_t method, struct wire_bytes bo
     ask->arg = arg;
     answer_put(ask, &(struct bus_question){.service = "ingest",
                                            .method = method,
-                                           .account = (uint32_t)self->who.account,
+                                           .account = (uint32_t)self->who.as.account,
+                                           .access_key = (uint32_t)self->who.as.access_key,
                                            .trace = &self->trace,
                                            .body = body.data,
                                            .body_len = body.len,

@@ -134,7 +134,7 @@ static void session_came(void *arg, enum err err, const struct store_account *ac
         auth_tell(&waiters, err, NULL);
         return;
     }
-    entry->who.account = account->id;
+    entry->who.as = (struct lane_as){account->id, account->access_key};
     entry->who.role = role_of(account->role);
     entry->who.expires_ms = account->expires_ms;
     snprintf(entry->who.csrf, sizeof(entry->who.csrf), "%s", account->secret);

@@ -11,6 +11,8 @@
 #include "base/err.h"
 #include "base/hash.h"
 
+#include "store/lane.h"
+
 #include "gateway/token.h"
 
 struct gateway_store;
@@ -32,7 +34,7 @@ enum role {
 unsigned role_of(const char *name);
 
 struct identity {
-    int account;
+    struct lane_as as;
     unsigned role; /* one of enum role */
     struct hash token;
     char csrf[TOKEN_TEXT];

@@ -169,8 +169,7 @@ static void read_units(struct stream *stream)
 {
     if (!stream->is_reading) {
         stream->is_reading = true;
-        store_readable_units(stream->events->gateway->store, stream->who.account, units_came,
-                             stream);
+        store_readable_units(stream->events->gateway->store, stream->who.as, units_came, stream);
     }
 }
 

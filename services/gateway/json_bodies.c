@@ -8,6 +8,8 @@
 
 enum {
     SCORES_MAX = 2000,
+    AREAS_MAX = 20,
+    KEY_UNITS_MAX = 500,
     REASON_MAX = 4000,
     WORD_MAX = 40,
     FULL_NAME_MAX = 200,
@@ -102,6 +104,18 @@ const struct json_field JSON_IN_ACCOUNT_CHANGE[] = {
     {.name = "unit", .take = json_take_code},
     {"email", json_take_any_text, .most = EMAIL_MAX},
     {.name = "is_active", .take = json_take_flag},
+    {.name = NULL}};
+
+static const char *const REACHES[] = {"all", "listed", "below", NULL};
+
+const struct json_field JSON_IN_ACCESS_KEY[] = {
+    {"account", json_take_text, .need = JSON_REQUIRED, .most = WORD_MAX},
+    {"client", json_take_text, .need = JSON_REQUIRED, .most = FULL_NAME_MAX},
+    {"areas", json_take_list, .need = JSON_REQUIRED, .most = AREAS_MAX,
+     .of = ONE(.take = json_take_text, .need = JSON_REQUIRED, .most = WORD_MAX)},
+    {"reach", json_take_word, .need = JSON_REQUIRED, .words = REACHES},
+    {"units", json_take_any_list, .most = KEY_UNITS_MAX, .of = ONE(.take = json_take_code)},
+    {"valid_until", json_take_day, .need = JSON_REQUIRED},
     {.name = NULL}};
 
 const struct json_field JSON_IN_LINK[] = {{"token", json_take_text, .need = JSON_REQUIRED,
@@ -209,6 +223,14 @@ const struct json_field JSON_IN_MINUTES[] = {
      .of = ONE(.take = json_take_object, .of = COUNCIL_MINUTES)},
     {.name = NULL}};
 
+static bool take_upload(const struct json_at *at)
+{
+    struct uuid *id = arena_zero(at->arena, sizeof(*id));
+    const char *text = json_string_value(at->value);
+    *(const struct uuid **)at->into = id;
+    return (text != NULL && uuid_parse(text, id)) || json_in_refuse(at, PROBLEM_ID_FORMAT);
+}
+
 const struct json_field JSON_IN_PUBLISH[] = {
     {"confirm", json_take_word, .need = JSON_REQUIRED, .into = INTO(publish, confirm),
      .words = WORDS("CÔNG BỐ"), .unless = PROBLEM_PUBLISH_CONFIRM},
@@ -219,6 +241,7 @@ const struct json_field JSON_IN_PUBLISH[] = {
      .most = FULL_NAME_MAX},
     {"appeal_until", json_take_day, .need = JSON_REQUIRED_OR_NULL,
      .into = INTO(publish, appeal_until)},
+    {"upload", take_upload, .into = INTO(publish, upload)},
     {.name = NULL}};
 
 /* ---------------------------------------------------------------- findings and checks */

@@ -44,6 +44,9 @@ extern const struct json_field JSON_IN_LOGIN[];
  * body. */
 extern const struct json_field JSON_IN_ACCOUNT[], JSON_IN_ACCOUNT_CHANGE[];
 
+/* An access key to make; only checked: the store takes the body. */
+extern const struct json_field JSON_IN_ACCESS_KEY[];
+
 /* A campaign to make; to change: what is absent stays.  Both are only checked: the store takes the
  * body. */
 extern const struct json_field JSON_IN_CAMPAIGN[], JSON_IN_CAMPAIGN_CHANGE[];
@@ -80,7 +83,8 @@ extern const struct json_field JSON_IN_MINUTES[];
 /* The decision with which the committee publishes. */
 struct json_in_publish {
     const char *confirm, *symbol, *dated, *signer;
-    const char *appeal_until; /* NULL: there is no appeal */
+    const char *appeal_until;  /* NULL: there is no appeal */
+    const struct uuid *upload; /* the signed file; NULL: none */
 };
 extern const struct json_field JSON_IN_PUBLISH[];
 

@@ -111,6 +111,13 @@ bool json_take_day(const struct json_at *at)
                                   json_in_refuse(at, PROBLEM_DATE_FORMAT));
 }
 
+bool json_take_id(const struct json_at *at)
+{
+    const char *text = json_string_value(at->value);
+    struct uuid id;
+    return (text != NULL && uuid_parse(text, &id)) || json_in_refuse(at, PROBLEM_ID_FORMAT);
+}
+
 bool json_take_moment(const struct json_at *at)
 {
     return json_take_text(at) && (date_is_moment(json_string_value(at->value)) ||

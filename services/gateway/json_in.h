@@ -61,6 +61,7 @@ json_take_fn json_take_any_text;       /* const char *; may be empty */
 json_take_fn json_take_code;           /* const char * */
 json_take_fn json_take_word;           /* const char * */
 json_take_fn json_take_number_of_word; /* int: its place among the words, from 1 */
+json_take_fn json_take_id;             /* only checked: a UUID */
 json_take_fn json_take_day;            /* const char *, ISO 8601 */
 json_take_fn json_take_moment;         /* const char *, RFC 3339 */
 json_take_fn json_take_flag;           /* bool */

@@ -3,8 +3,6 @@
  */
 #include "gateway/json_itinerary.h"
 
-#include "base/uuid.h"
-
 enum {
     VERSION_MAX = 1000000,
     UNITS_MAX = 500,
@@ -51,13 +49,6 @@ static bool take_km(const struct json_at *at)
 static bool take_even(const struct json_at *at)
 {
     return take_within(at, 0, EVEN_MAX);
-}
-
-static bool take_uuid(const struct json_at *at)
-{
-    const char *text = json_string_value(at->value);
-    struct uuid id;
-    return (text != NULL && uuid_parse(text, &id)) || json_in_refuse(at, PROBLEM_ID_FORMAT);
 }
 
 static const struct json_field LOAD[] = {
@@ -143,5 +134,5 @@ const struct json_field JSON_IN_ITINERARY_ACT[] = {
 
 const struct json_field JSON_IN_PROPOSAL_TAKEN[] = {
     {.name = "seen", .take = take_version, .need = JSON_REQUIRED},
-    {.name = "proposal", .take = take_uuid, .need = JSON_REQUIRED},
+    {.name = "proposal", .take = json_take_id, .need = JSON_REQUIRED},
     {.name = NULL}};

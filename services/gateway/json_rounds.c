@@ -16,7 +16,9 @@ enum {
     CRITERIA_MAX = 2000,
     MEMBERS_MAX = 100,
     EVIDENCE_MAX = 50,
-    VERSION_MAX = 1000000
+    VERSION_MAX = 1000000,
+    PAPERS_MAX = 50,
+    SAMPLE_MAX = 50
 };
 
 #define WORDS(...)         ((const char *const[]){__VA_ARGS__, NULL})
@@ -28,6 +30,13 @@ static bool take_seen(const struct json_at *at)
     json_int_t version = json_integer_value(at->value);
     bool is_version = json_is_integer(at->value) && version >= 0 && version <= VERSION_MAX;
     return is_version || json_in_refuse(at, PROBLEM_JSON_TYPE);
+}
+
+static bool take_sample_size(const struct json_at *at)
+{
+    json_int_t size = json_integer_value(at->value);
+    bool is_size = json_is_integer(at->value) && size >= 0 && size <= SAMPLE_MAX;
+    return is_size || json_in_refuse(at, PROBLEM_ROUND_SAMPLE);
 }
 
 static bool take_item(const struct json_at *at)
@@ -53,6 +62,12 @@ const struct json_field JSON_IN_ROUND[] = {
     {"outline", json_take_any_text, .most = OUTLINE_MAX},
     {.name = "period_from", .take = json_take_day, .need = JSON_REQUIRED},
     {.name = "period_to", .take = json_take_day, .need = JSON_REQUIRED},
+    {"papers", json_take_any_list, .most = PAPERS_MAX,
+     .of = ONE(.take = json_take_text, .need = JSON_REQUIRED, .most = TITLE_MAX)},
+    {.name = "report_due_on", .take = json_take_day},
+    {.name = "sample_size", .take = take_sample_size},
+    {"sample_by", json_take_word, .words = WORDS("unit", "team", "lot"),
+     .unless = PROBLEM_SAMPLE_BY},
     {"peer_group", json_take_text, .most = LABEL_MAX},
     {"units", json_take_any_list, .most = UNITS_MAX, .of = ONE(.take = json_take_code)},
     {"criteria", json_take_any_list, .most = CRITERIA_MAX, .of = ONE(.take = json_take_code)},

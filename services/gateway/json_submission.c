@@ -224,6 +224,7 @@ const struct json_field JSON_IN_SUBMISSION[] = {
      .most = EVIDENCE_FILES_MAX, .of = &UPLOAD, .unless = PROBLEM_FILE_COUNT},
     {"made_at", json_take_moment, .into = INTO(made_at)},
     {"received_on", take_date, .into = INTO(received_on)},
+    {"received_ground", json_take_text, .into = INTO(received_ground), .most = EVIDENCE_GROUND_MAX},
     {"ground", json_take_text, .into = INTO(ground), .most = EVIDENCE_GROUND_MAX},
     {.name = NULL}};
 
@@ -244,6 +245,10 @@ static bool json_submission_fits(const Evidence__V1__Submission *self, bool may_
     bool has_id = self->evidence_id.len > 0, has_base = self->base_revision > 0;
     if (self->received_on[0] != '\0' && !may_date_back) {
         *problem = problem_of(PROBLEM_RECEIVED_ON_FORBIDDEN, "received_on");
+        return false;
+    }
+    if (self->received_on[0] != '\0' && self->received_ground[0] == '\0') {
+        *problem = problem_of(PROBLEM_RECEIVED_ON_GROUND, "received_ground");
         return false;
     }
     if (has_id != has_base || (self->n_files > 0 && !has_id)) {

@@ -9,9 +9,14 @@
 
 /* A record at an item of the checklist; a finding.  Both may name photos: finished uploads. */
 extern const struct json_field JSON_IN_VISIT_ENTRY[], JSON_IN_VISIT_FINDING[];
+/* Why a finding is withdrawn. */
+extern const struct json_field JSON_IN_VISIT_WITHDRAWAL[];
 
 /* A version of the minutes, with the one that it was written on ("seen", 0: none); what a side says
  * of one. */
 extern const struct json_field JSON_IN_VISIT_MINUTES[], JSON_IN_VISIT_ACT[];
+
+/* Before the visit: a version of the self-inspection report; the choice of a sample. */
+extern const struct json_field JSON_IN_SELF_REPORT[], JSON_IN_SAMPLE[];
 
 #endif

@@ -16,8 +16,11 @@
 #include "base/metrics.h"
 #include "wire/trace_id.h"
 
+#include "gateway/compress.h"
+#include "gateway/json_in.h"
 #include "gateway/limits.h"
 #include "gateway/multipart.h"
+#include "gateway/routes/query.h"
 #include "gateway/upload.h"
 
 enum {
@@ -113,6 +116,35 @@ static bool take_limit(struct request *self, struct limits *limits, const void *
     return false;
 }
 
+/* The store has judged the request of a system by its access key. */
+static void request_on_judged(void *arg, enum err err, const char *json)
+{
+    struct request *self = arg;
+    self->is_waiting = false;
+    if (err != ERR_NONE || json == NULL) {
+        request_refuse_err(self, err != ERR_NONE ? err : ERR_FATAL);
+    } else if (!request_refuse_fault(self, json) && self->route->body == BODY_UPLOAD) {
+        upload_begin(self);
+    }
+    request_wake(self);
+}
+
+/* Every request of a system asks the store, so that a revoked key ends at once. */
+static void admit_system(struct request *self)
+{
+    const char *unit = query_path_text(self, "unit");
+    unit = unit != NULL ? unit : request_query(self, "unit");
+    system_admit_params(self->params,
+                        &(struct system_admit_params){
+                            .method = self->route->method,
+                            .path = self->route->path,
+                            .unit = unit != NULL && json_in_is_code(unit) ? unit : NULL,
+                        });
+    self->is_waiting = true;
+    store_text(self->gateway->store, self->who.as, STORE_SYSTEM_ADMIT, self->params,
+               request_on_judged, self);
+}
+
 static void admit_account(struct request *self)
 {
     if ((self->route->roles & self->who.role) == 0) {
@@ -126,8 +158,12 @@ static void admit_account(struct request *self)
     }
     struct limits *limits = self->who.role == ROLE_SYSTEM ? self->gateway->system_limits
                                                           : self->gateway->account_limits;
-    if (take_limit(self, limits, &self->who.account, sizeof(self->who.account)) &&
-        self->route->body == BODY_UPLOAD) {
+    if (!take_limit(self, limits, &self->who.as.account, sizeof(self->who.as.account))) {
+        return;
+    }
+    if (self->who.role == ROLE_SYSTEM) {
+        admit_system(self);
+    } else if (self->route->body == BODY_UPLOAD) {
         upload_begin(self);
     }
 }
@@ -316,7 +352,8 @@ static void add_headers(struct request *self, struct MHD_Response *response)
 {
     if (self->special == NULL) {
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, self->content_type);
-        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL,
+                                self->caching != NULL ? self->caching : "no-store");
     }
     char trace[UUID_TEXT];
     MHD_add_response_header(response, "X-Request-Id", uuid_print(&self->trace, trace));
@@ -338,14 +375,26 @@ static void log_answer(const struct request *self, int64_t spent_us)
     }
 }
 
+/* The bytes belong to the request, which outlives its response. */
+static struct MHD_Response *response_of_answer(struct request *self)
+{
+    size_t len = 0;
+    void *packed = compress_is_accepted(request_header(self, MHD_HTTP_HEADER_ACCEPT_ENCODING))
+                       ? compress_gzip(self->arena, &self->answer, &len)
+                       : NULL;
+    request_add_header(self, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_ENCODING);
+    if (packed == NULL) {
+        return MHD_create_response_from_buffer(self->answer.len, self->answer.data,
+                                               MHD_RESPMEM_PERSISTENT);
+    }
+    request_add_header(self, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+    return MHD_create_response_from_buffer(len, packed, MHD_RESPMEM_PERSISTENT);
+}
+
 static enum MHD_Result send_answer(struct request *self)
 {
-    struct MHD_Response *response = self->special;
-    if (response == NULL) {
-        /* The bytes belong to the request, which outlives its response. */
-        response = MHD_create_response_from_buffer(self->answer.len, self->answer.data,
-                                                   MHD_RESPMEM_PERSISTENT);
-    }
+    struct MHD_Response *response =
+        self->special != NULL ? self->special : response_of_answer(self);
     if (response == NULL) {
         return MHD_NO;
     }

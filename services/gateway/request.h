@@ -63,7 +63,7 @@ struct request {
     bool has_answer;
     int64_t started_us;
     uint64_t body_len;           /* bytes that have arrived */
-    struct identity who;         /* account 0: not signed in */
+    struct identity who;         /* as.account 0: not signed in */
     const char *address;         /* of the client, behind a proxy too */
     struct uuid trace;           /* what its log lines and its answer carry */
     bool is_trace_given;         /* by the client; else the service may replace it */
@@ -79,6 +79,7 @@ struct request {
     unsigned status;
     struct buf answer;
     const char *content_type;
+    const char *caching;          /* NULL: no-store */
     struct MHD_Response *special; /* instead of `answer` */
     struct {
         const char *name, *value;
@@ -89,7 +90,6 @@ struct request {
 struct request *request_new(struct gateway *gateway, struct MHD_Connection *connection,
                             struct client *client);
 void request_free(struct request *self);
-
 /* libmicrohttpd's access handler: the first call for a request, and every later one. */
 void request_start(struct request *self, const char *method, const char *url);
 enum MHD_Result request_step(struct request *self, const char *data, size_t *len);
@@ -98,13 +98,19 @@ enum MHD_Result request_step(struct request *self, const char *data, size_t *len
 
 /* The bytes in self->answer, as JSON. */
 void request_answer(struct request *self, unsigned status);
+/* The same for every account, until another program answers: a client that has it gets a 304. */
+void request_answer_lasting(struct request *self);
 void request_answer_text(struct request *self, unsigned status, const char *json);
 void request_answer_with(struct request *self, unsigned status, struct MHD_Response *response);
 void request_refuse(struct request *self, const struct problem *problem);
 void request_refuse_as(struct request *self, enum problem_id id, const char *field);
 /* The store or a peer failed: 503 if it may be tried again, else 500. */
 void request_refuse_err(struct request *self, enum err err);
-/* `value` must live as long as the request. */
+/* Refuses by {"fault", "field", "about"} of the store; false: the text is no refusal. */
+bool request_refuse_fault(struct request *self, const char *json);
+/* `tag`, in quotes, names what the answer contains; true: the client has it, a 304 answers.  `tag`
+ * and `value` must live as long as the request. */
+bool request_is_known(struct request *self, const char *tag);
 void request_add_header(struct request *self, const char *name, const char *value);
 
 /* From now on the request has this trace, unless the client gave another. */
@@ -117,8 +123,7 @@ void request_ask_store(struct request *self, enum store_statement statement, req
 void request_answer_ok(struct request *self, const char *json);
 void request_answer_accepted(struct request *self, const char *json);
 
-/* Asks a service on behalf of the account.  A failure or a fault is answered here; `then` gets the
- * body of a good reply. */
+/* Asks a service for the account. Answers a failure or fault; `then` gets a good reply's body. */
 typedef void request_reply_fn(struct request *self, const ProtobufCBinaryData *body);
 void request_ask(struct request *self, const char *service, uint32_t method,
                  const ProtobufCMessage *body, request_reply_fn *then);
@@ -135,12 +140,10 @@ const char *request_query(const struct request *self, const char *name);  /* NUL
 
 /* Continues a suspended request; does nothing to another. */
 void request_wake(struct request *self);
-
 /* Disconnects a client at once and drops what was queued for it. */
 void request_cut(struct client *client);
 
-/* When the process drains: waiting requests are refused as unavailable, late answers are
- * dropped. */
+/* When the process drains: refuses waiting requests as unavailable and drops late answers. */
 void request_abandon_all(struct gateway *gateway);
 void request_free_spare(struct gateway *gateway);
 

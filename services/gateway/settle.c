@@ -68,7 +68,7 @@ static void settle_done(struct settling *self, const unsigned char *hash)
     row->is_settled = true;
     upload_settle_params(request->params,
                          &(struct upload_settle_params){&row->id, {row->hash, HASH_SIZE}});
-    store_text(request->gateway->store, request->who.account, STORE_UPLOAD_SETTLE, request->params,
+    store_text(request->gateway->store, request->who.as, STORE_UPLOAD_SETTLE, request->params,
                settle_stored, self);
 }
 
@@ -203,6 +203,22 @@ void settle_uploads(struct request *request, const struct uuid *ids, size_t coun
         return;
     }
     upload_find_params(request->params, &(struct upload_find_params){{ids, count}});
-    store_text(request->gateway->store, request->who.account, STORE_UPLOAD_FIND, request->params,
+    store_text(request->gateway->store, request->who.as, STORE_UPLOAD_FIND, request->params,
                settle_found, self);
+}
+
+void settle_named(struct request *request, const char *body, const char *list, const char *member,
+                  settle_fn *then)
+{
+    json_t *root = json_loads(body, 0, NULL);
+    const json_t *named = json_object_get(root, list), *one;
+    struct uuid *ids =
+        arena_zero(request->arena, (json_array_size(named) + 1) * sizeof(struct uuid));
+    size_t count = 0, at;
+    json_array_foreach(named, at, one) {
+        const char *text = json_string_value(json_object_get(one, member));
+        count += uuid_parse(text, &ids[count]) ? 1 : 0;
+    }
+    json_decref(root);
+    settle_uploads(request, ids, count, then);
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gateway/compress.h"
 #include "gateway/request.h"
 
 enum { PATH_MAX_LEN = 1024, HASH_LEN = 8 };
@@ -117,7 +118,7 @@ static bool static_find(const struct request *request, const char *path, struct 
     if (len < 0 || (size_t)len >= sizeof(full)) {
         return false;
     }
-    out->is_gzip = accepted != NULL && strstr(accepted, "gzip") != NULL && open_file(full, out);
+    out->is_gzip = compress_is_accepted(accepted) && open_file(full, out);
     if (out->is_gzip) {
         return true;
     }
@@ -132,8 +133,7 @@ static void answer_file(struct request *request, const char *path, struct found 
                     (unsigned long long)file->stat.st_mtim.tv_sec * 1000000000ull +
                         (unsigned long long)file->stat.st_mtim.tv_nsec,
                     file->is_gzip ? "-gz" : "");
-    const char *known = request_header(request, MHD_HTTP_HEADER_IF_NONE_MATCH);
-    bool is_known = known != NULL && strstr(known, tag) != NULL;
+    bool is_known = request_is_known(request, tag);
     struct MHD_Response *response =
         is_known ? MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT)
                  : MHD_create_response_from_fd64((uint64_t)file->stat.st_size, file->fd);
@@ -149,7 +149,6 @@ static void answer_file(struct request *request, const char *path, struct found 
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
     }
     request_add_header(request, MHD_HTTP_HEADER_VARY, "Accept-Encoding");
-    request_add_header(request, MHD_HTTP_HEADER_ETAG, tag);
     request_add_header(request, MHD_HTTP_HEADER_CACHE_CONTROL,
                        static_name_is_hashed(path) ? "public, max-age=31536000, immutable"
                                                    : "no-cache");

@@ -125,7 +125,7 @@ static struct lane *gateway_store_idlest(struct gateway_store *self)
 struct gateway_store_run {
     enum store_statement statement;
     const struct params *params;
-    int account; /* 0: row-level security is not concerned */
+    struct lane_as as; /* account 0: row-level security is not concerned */
 };
 
 static void gateway_store_run(struct gateway_store *self, const struct gateway_store_run *what,
@@ -135,8 +135,8 @@ static void gateway_store_run(struct gateway_store *self, const struct gateway_s
     const struct statement *statement = &STATEMENTS[what->statement].statement;
     if (lane_in_flight(lane) >= IN_FLIGHT_MAX) {
         then(arg, err_note(ERR_RETRY, "all lanes are full"), NULL);
-    } else if (what->account != 0) {
-        lane_run_as(lane, what->account, statement, what->params, then, arg);
+    } else if (what->as.account != 0) {
+        lane_run_as(lane, what->as, statement, what->params, then, arg);
     } else {
         lane_run(lane, statement, what->params, then, arg);
     }
@@ -150,13 +150,12 @@ static void text_came(void *arg, enum err err, const struct rows *result)
     call.then.text(call.arg, err, is_there ? column_text(result, 0, 0) : NULL);
 }
 
-void store_text(struct gateway_store *self, int account, enum store_statement statement,
+void store_text(struct gateway_store *self, struct lane_as as, enum store_statement statement,
                 const struct params *params, store_text_fn *then, void *arg)
 {
     struct call *call = call_new(self, arg);
     call->then.text = then;
-    gateway_store_run(self, &(struct gateway_store_run){statement, params, account}, text_came,
-                      call);
+    gateway_store_run(self, &(struct gateway_store_run){statement, params, as}, text_came, call);
 }
 
 static void item_came(void *arg, enum err err, const struct rows *result)
@@ -186,37 +185,36 @@ static void revisions_came(void *arg, enum err err, const struct rows *result)
     free(revisions);
 }
 
-static void run_item(struct gateway_store *self, enum store_statement statement, int account,
+static void run_item(struct gateway_store *self, enum store_statement statement, struct lane_as as,
                      const struct uuid *id, lane_fn *came, struct call *call)
 {
     params_reset(self->params);
     params_uuid(self->params, id);
-    gateway_store_run(self, &(struct gateway_store_run){statement, self->params, account}, came,
-                      call);
+    gateway_store_run(self, &(struct gateway_store_run){statement, self->params, as}, came, call);
 }
 
-void store_item(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
-                void *arg)
+void store_item(struct gateway_store *self, struct lane_as as, const struct uuid *id,
+                store_item_fn *then, void *arg)
 {
     struct call *call = call_new(self, arg);
     call->then.item = then;
-    run_item(self, STORE_EVIDENCE_ONE, account, id, item_came, call);
+    run_item(self, STORE_EVIDENCE_ONE, as, id, item_came, call);
 }
 
-void store_body(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
-                void *arg)
+void store_body(struct gateway_store *self, struct lane_as as, const struct uuid *id,
+                store_item_fn *then, void *arg)
 {
     struct call *call = call_new(self, arg);
     call->then.item = then;
-    run_item(self, STORE_EVIDENCE_BODY, account, id, item_came, call);
+    run_item(self, STORE_EVIDENCE_BODY, as, id, item_came, call);
 }
 
-void store_revisions(struct gateway_store *self, int account, const struct uuid *id,
+void store_revisions(struct gateway_store *self, struct lane_as as, const struct uuid *id,
                      store_revisions_fn *then, void *arg)
 {
     struct call *call = call_new(self, arg);
     call->then.revisions = then;
-    run_item(self, STORE_EVIDENCE_FILINGS, account, id, revisions_came, call);
+    run_item(self, STORE_EVIDENCE_FILINGS, as, id, revisions_came, call);
 }
 
 static void account_came(void *arg, enum err err, const struct rows *result)
@@ -235,6 +233,7 @@ static void account_came(void *arg, enum err err, const struct rows *result)
         .unit = column_text(result, 0, 4),
         .secret = column_text(result, 0, 5),
         .expires_ms = column_long(result, 0, 6),
+        .access_key = column_int(result, 0, 7),
     };
     call.then.account(call.arg, err, &account);
 }
@@ -250,7 +249,7 @@ void store_find_login(struct gateway_store *self, const char *username, store_ac
     struct call *call = call_new(self, arg);
     call->then.account = then;
     login_find_params(self->params, &(struct login_find_params){username});
-    gateway_store_run(self, &(struct gateway_store_run){STORE_LOGIN_FIND, self->params, 0},
+    gateway_store_run(self, &(struct gateway_store_run){STORE_LOGIN_FIND, self->params, {0}},
                       account_came, call);
 }
 
@@ -260,7 +259,7 @@ void store_find_session(struct gateway_store *self, const struct hash *token,
     struct call *call = call_new(self, arg);
     call->then.account = then;
     session_find_params(self->params, &(struct session_find_params){bytes_of(token)});
-    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_FIND, self->params, 0},
+    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_FIND, self->params, {0}},
                       account_came, call);
 }
 
@@ -283,7 +282,7 @@ void store_open_session(struct gateway_store *self, const struct store_session *
                                           .csrf = session->csrf,
                                           .ttl_s = session->ttl_s,
                                       });
-    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_OPEN, self->params, 0},
+    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_OPEN, self->params, {0}},
                       done_came, call);
 }
 
@@ -293,7 +292,7 @@ void store_close_session(struct gateway_store *self, const struct hash *token, s
     struct call *call = call_new(self, arg);
     call->then.done = then;
     session_close_params(self->params, &(struct session_close_params){bytes_of(token)});
-    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_CLOSE, self->params, 0},
+    gateway_store_run(self, &(struct gateway_store_run){STORE_SESSION_CLOSE, self->params, {0}},
                       done_came, call);
 }
 
@@ -308,12 +307,13 @@ static void units_came(void *arg, enum err err, const struct rows *result)
     free(units);
 }
 
-void store_readable_units(struct gateway_store *self, int account, store_units_fn *then, void *arg)
+void store_readable_units(struct gateway_store *self, struct lane_as as, store_units_fn *then,
+                          void *arg)
 {
     struct call *call = call_new(self, arg);
     call->then.units = then;
-    gateway_store_run(self, &(struct gateway_store_run){STORE_READABLE_UNITS, NULL, account},
-                      units_came, call);
+    gateway_store_run(self, &(struct gateway_store_run){STORE_READABLE_UNITS, NULL, as}, units_came,
+                      call);
 }
 
 static void names_came(void *arg, enum err err, const struct rows *result)
@@ -332,6 +332,6 @@ void store_names(struct gateway_store *self, store_name_fn *then, void *arg)
 {
     struct call *call = call_new(self, arg);
     call->then.name = then;
-    gateway_store_run(self, &(struct gateway_store_run){STORE_DIRECTORY, NULL, 0}, names_came,
+    gateway_store_run(self, &(struct gateway_store_run){STORE_DIRECTORY, NULL, {0}}, names_came,
                       call);
 }

@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/uuid.h"
 #include "gateway/statements.h"
+#include "store/lane.h"
 #include "store/params.h"
 
 struct daemon;
@@ -49,7 +50,7 @@ const struct store_param *store_params(enum store_statement statement, size_t *c
 /* The one text of the one row, most often JSON.  `json` NULL: no row or SQL NULL: there is none, or
  * not for this account. */
 typedef void store_text_fn(void *arg, enum err err, const char *json);
-void store_text(struct gateway_store *self, int account, enum store_statement statement,
+void store_text(struct gateway_store *self, struct lane_as as, enum store_statement statement,
                 const struct params *params, store_text_fn *then, void *arg);
 
 /* One evidence item: the store's JSON, and the body as it was submitted. */
@@ -59,17 +60,17 @@ struct store_item {
     size_t body_len;
 };
 typedef void store_item_fn(void *arg, enum err err, const struct store_item *item);
-void store_item(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
-                void *arg);
+void store_item(struct gateway_store *self, struct lane_as as, const struct uuid *id,
+                store_item_fn *then, void *arg);
 
 /* The body alone: head is "". */
-void store_body(struct gateway_store *self, int account, const struct uuid *id, store_item_fn *then,
-                void *arg);
+void store_body(struct gateway_store *self, struct lane_as as, const struct uuid *id,
+                store_item_fn *then, void *arg);
 /* All its revisions, the last one first, each with the store's JSON; none: no such evidence item,
  * or not for this account. */
 typedef void store_revisions_fn(void *arg, enum err err, const struct store_item *revisions,
                                 size_t count);
-void store_revisions(struct gateway_store *self, int account, const struct uuid *id,
+void store_revisions(struct gateway_store *self, struct lane_as as, const struct uuid *id,
                      store_revisions_fn *then, void *arg);
 
 struct store_account {
@@ -77,6 +78,7 @@ struct store_account {
     const char *username, *full_name, *role, *unit;
     const char *secret;   /* password hash (by name), CSRF token (by session) */
     long long expires_ms; /* since 1970; 0 by name */
+    int access_key;       /* of a token that is one; else 0 */
 };
 /* NULL account: none. */
 typedef void store_account_fn(void *arg, enum err err, const struct store_account *account);
@@ -99,7 +101,8 @@ void store_close_session(struct gateway_store *self, const struct hash *token, s
 
 /* Units that the account may read, by number. */
 typedef void store_units_fn(void *arg, enum err err, const int *units, size_t count);
-void store_readable_units(struct gateway_store *self, int account, store_units_fn *then, void *arg);
+void store_readable_units(struct gateway_store *self, struct lane_as as, store_units_fn *then,
+                          void *arg);
 
 /* Codes of the numbers of the bus: one call per row, then one with kind 0. */
 struct store_name {

@@ -215,7 +215,7 @@ static void upload_make(struct upload *self)
                                               .most_bytes = (long long)conf->uploads_account_bytes,
                                           });
     request->is_waiting = true;
-    store_text(request->gateway->store, request->who.account, STORE_UPLOAD_CREATE, request->params,
+    store_text(request->gateway->store, request->who.as, STORE_UPLOAD_CREATE, request->params,
                upload_made, request);
 }
 
@@ -232,7 +232,7 @@ static void upload_find(struct upload *self)
     }
     upload_one_params(request->params, &(struct upload_one_params){&self->row.id});
     request->is_waiting = true;
-    store_text(request->gateway->store, request->who.account, STORE_UPLOAD_ONE, request->params,
+    store_text(request->gateway->store, request->who.as, STORE_UPLOAD_ONE, request->params,
                upload_found, request);
 }
 

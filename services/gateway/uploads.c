@@ -56,7 +56,8 @@ static void uploads_expire(void *arg)
 {
     struct uploads *self = arg;
     struct params *none = params_new();
-    store_text(self->gateway->store, 0, STORE_UPLOAD_EXPIRE, none, expired_came, self);
+    store_text(self->gateway->store, (struct lane_as){0}, STORE_UPLOAD_EXPIRE, none, expired_came,
+               self);
     params_free(&none);
 }
 

@@ -281,6 +281,7 @@ Evidence__V1__Submit *columns_submit(const struct columns *self, const Evidence_
     piece->title = columns_cell(self, row, COLUMN_TITLE, arena);
     piece->occurred_on = date_of(columns_cell(self, row, COLUMN_OCCURRED_ON, arena), arena);
     piece->received_on = date_of(columns_cell(self, row, COLUMN_RECEIVED_ON, arena), arena);
+    piece->received_ground = columns_cell(self, row, COLUMN_RECEIVED_GROUND, arena);
     piece->document_symbol = columns_cell(self, row, COLUMN_SYMBOL, arena);
     piece->link = columns_cell(self, row, COLUMN_LINK, arena);
     piece->text = columns_cell(self, row, COLUMN_TEXT, arena);

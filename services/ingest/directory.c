@@ -10,7 +10,15 @@
 #include "base/arena.h"
 #include "base/map.h"
 
-enum { KIND_UNIT = 1, KIND_ACCOUNT, KIND_CAMPAIGN, KIND_MEMBER, KIND_CRITERION };
+enum {
+    KIND_UNIT = 1,
+    KIND_ACCOUNT,
+    KIND_CAMPAIGN,
+    KIND_MEMBER,
+    KIND_CRITERION,
+    KIND_ACCESS_KEY,
+    KIND_COVERED
+};
 
 struct unit {
     int id;
@@ -30,6 +38,8 @@ struct directory {
     struct map *campaigns; /* by code */
     struct map *members;   /* by (campaign, unit) */
     struct map *criteria;  /* "set/code"; struct unit, only its id */
+    struct map *keys;      /* by id; struct access_key */
+    struct map *covered;   /* by (access key, unit) */
 };
 
 struct directory *directory_new(void)
@@ -42,6 +52,8 @@ struct directory *directory_new(void)
     self->campaigns = map_new();
     self->members = map_new();
     self->criteria = map_new();
+    self->keys = map_new();
+    self->covered = map_new();
     return self;
 }
 
@@ -57,6 +69,8 @@ void directory_free(struct directory **pointer)
     map_free(&self->campaigns);
     map_free(&self->members);
     map_free(&self->criteria);
+    map_free(&self->keys);
+    map_free(&self->covered);
     arena_free(&self->arena);
     free(self);
     *pointer = NULL;
@@ -86,6 +100,13 @@ static void add_campaign(struct directory *self, int id, int set_id, bool is_ope
     map_put_text(self->campaigns, code, campaign);
 }
 
+static void add_access_key(struct directory *self, int id, int account_id, int last_day)
+{
+    struct access_key *key = arena_alloc(self->arena, sizeof(*key));
+    *key = (struct access_key){id, account_id, last_day};
+    map_put(self->keys, &key->id, sizeof(key->id), key);
+}
+
 static void criterion_key(char into[static 64], int set_id, const char *code)
 {
     snprintf(into, 64, "%d/%s", set_id, code);
@@ -113,6 +134,12 @@ void directory_add(struct directory *self, int kind, int id, int a, int b, const
         struct unit *entry = arena_alloc(self->arena, sizeof(*entry));
         *entry = (struct unit){id, 0};
         map_put_text(self->criteria, key, entry);
+        return;
+    case KIND_ACCESS_KEY:
+        add_access_key(self, id, a, b);
+        return;
+    case KIND_COVERED:
+        map_put(self->covered, &pair, sizeof(pair), self);
         return;
     default:
         return;
@@ -155,6 +182,24 @@ static bool is_role(const struct account *account, const char *role)
     return strcmp(account->role, role) == 0;
 }
 
+bool directory_is_system(const struct account *account)
+{
+    return is_role(account, "system");
+}
+
+const struct access_key *directory_access_key(const struct directory *self, struct filer filer)
+{
+    int id = (int)filer.access_key;
+    const struct access_key *key = map_get(self->keys, &id, sizeof(id));
+    return key != NULL && key->account_id == (int)filer.account ? key : NULL;
+}
+
+bool directory_covers(const struct directory *self, const struct access_key *key, int unit_id)
+{
+    struct pair pair = {key->id, unit_id};
+    return map_get(self->covered, &pair, sizeof(pair)) != NULL;
+}
+
 bool directory_may_backdate(const struct account *account)
 {
     return is_role(account, "system") || is_role(account, "admin");
@@ -168,7 +213,7 @@ bool directory_needs_ground(const struct account *account)
 bool directory_may_file(const struct directory *self, const struct account *account, int unit_id)
 {
     bool is_filer = is_role(account, "officer") || is_role(account, "council");
-    if (!is_filer && !directory_may_backdate(account)) {
+    if (!is_filer && !is_role(account, "admin")) {
         return false;
     }
     if (account->unit_id == 0) {

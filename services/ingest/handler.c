@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "evidence/kinds.h"
@@ -17,6 +18,7 @@
 struct admission {
     const struct directory *directory;
     const struct account *account;
+    struct filer filer;
     const Evidence__V1__Submission *submission;
     struct arena *arena;
     struct filing *out;
@@ -65,7 +67,40 @@ static bool check_texts(struct admission *admission)
                       "document_symbol") &&
            check_text(admission, submission->link, EVIDENCE_LINK_MAX, "link") &&
            check_text(admission, submission->text, EVIDENCE_TEXT_MAX, "text") &&
-           check_text(admission, submission->ground, EVIDENCE_GROUND_MAX, "ground");
+           check_text(admission, submission->ground, EVIDENCE_GROUND_MAX, "ground") &&
+           check_text(admission, submission->received_ground, EVIDENCE_GROUND_MAX,
+                      "received_ground");
+}
+
+/* A system submits by an access key that permits it. */
+static bool check_access(struct admission *admission)
+{
+    if (!directory_is_system(admission->account)) {
+        return true;
+    }
+    const struct access_key *key = directory_access_key(admission->directory, admission->filer);
+    if (key != NULL && key->last_day >= date_of_us(clock_wall_us())) {
+        return true;
+    }
+    *admission->problem =
+        problem_with(admission->arena, PROBLEM_SCOPE_AREA, "", "nộp minh chứng (evidence:write)");
+    return false;
+}
+
+static bool check_unit(struct admission *admission, int unit_id)
+{
+    const struct directory *directory = admission->directory;
+    if (!directory_is_system(admission->account)) {
+        return directory_may_file(directory, admission->account, unit_id) ||
+               ingest_handler_refuse(admission, PROBLEM_UNIT_FORBIDDEN, "unit");
+    }
+    const struct access_key *key = directory_access_key(directory, admission->filer);
+    if (key == NULL || !directory_covers(directory, key, unit_id)) {
+        *admission->problem =
+            problem_with(admission->arena, PROBLEM_SCOPE_UNIT, "unit", admission->submission->unit);
+        return false;
+    }
+    return true;
 }
 
 static bool check_place(struct admission *admission)
@@ -88,8 +123,8 @@ static bool check_place(struct admission *admission)
             admission, submission->unit[0] == '\0' ? PROBLEM_FIELD_MISSING : PROBLEM_UNIT_UNKNOWN,
             "unit");
     }
-    if (!directory_may_file(admission->directory, admission->account, unit_id)) {
-        return ingest_handler_refuse(admission, PROBLEM_UNIT_FORBIDDEN, "unit");
+    if (!check_unit(admission, unit_id)) {
+        return false;
     }
     if (directory_needs_ground(admission->account) && submission->ground[0] == '\0') {
         return ingest_handler_refuse(admission, PROBLEM_GROUND_MISSING, "ground");
@@ -179,7 +214,13 @@ static bool check_dates(struct admission *admission)
     if (!directory_may_backdate(admission->account)) {
         return ingest_handler_refuse(admission, PROBLEM_RECEIVED_ON_FORBIDDEN, "received_on");
     }
-    return check_date(admission, submission->received_on, "received_on", &admission->out->received);
+    if (submission->received_ground[strspn(submission->received_ground, " \t\r\n")] == '\0') {
+        return ingest_handler_refuse(admission, PROBLEM_RECEIVED_ON_GROUND, "received_ground");
+    }
+    return check_date(admission, submission->received_on, "received_on",
+                      &admission->out->received) &&
+           (admission->out->received <= date_of_us(clock_wall_us()) ||
+            ingest_handler_refuse(admission, PROBLEM_RECEIVED_ON_FUTURE, "received_on"));
 }
 
 /* Replaces the value with its decimal: what is stored has one reading. */
@@ -319,13 +360,14 @@ static const char *client_of(const char *name, struct arena *arena)
     return len > 0 ? arena_text(arena, name, len) : NULL;
 }
 
-bool filing_make(const struct directory *directory, uint32_t account_id,
+bool filing_make(const struct directory *directory, struct filer filer,
                  Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
                  struct problem *problem)
 {
     memset(out, 0, sizeof(*out));
     struct admission admission = {.directory = directory,
-                                  .account = directory_account(directory, account_id),
+                                  .account = directory_account(directory, filer.account),
+                                  .filer = filer,
                                   .submission = submit->submission,
                                   .arena = arena,
                                   .out = out,
@@ -340,9 +382,10 @@ bool filing_make(const struct directory *directory, uint32_t account_id,
     if (admission.account == NULL) {
         return ingest_handler_refuse(&admission, PROBLEM_UNIT_FORBIDDEN, "unit");
     }
-    if (!check_place(&admission) || !check_criteria(&admission) || !check_kind(&admission) ||
-        !check_texts(&admission) || !check_dates(&admission) || !check_figures(&admission) ||
-        !check_files(&admission) || !check_cites(&admission) || !check_revision(&admission)) {
+    if (!check_access(&admission) || !check_place(&admission) || !check_criteria(&admission) ||
+        !check_kind(&admission) || !check_texts(&admission) || !check_dates(&admission) ||
+        !check_figures(&admission) || !check_files(&admission) || !check_cites(&admission) ||
+        !check_revision(&admission)) {
         return false;
     }
     struct wire_bytes body = wire_pack(arena, &submit->submission->base);
@@ -350,7 +393,7 @@ bool filing_make(const struct directory *directory, uint32_t account_id,
     out->title = submit->submission->title;
     out->words = words_of(submit->submission, arena);
     out->client = client_of(submit->client, arena);
-    out->id = out->trace = evidence_submission_id(account_id, submit->idempotency_key);
+    out->id = out->trace = evidence_submission_id(filer.account, submit->idempotency_key);
     out->message_id = uuid_new();
     out->body = body.data;
     out->body_len = body.len;

@@ -23,7 +23,7 @@ struct import_order import_order_read(const struct rows *result, int row)
 {
     struct import_order self = {
         .id = column_uuid(result, row, 0),
-        .account_id = (uint32_t)column_int(result, row, 1),
+        .filer = {(uint32_t)column_int(result, row, 1), (uint32_t)column_int(result, row, 10)},
         .is_preview = column_bool(result, row, 5),
         .cells = json_loads(column_text(result, row, 6), 0, NULL),
         .is_confirmed = !column_is_null(result, row, 7),
@@ -104,10 +104,10 @@ struct uuid import_order_name(const struct import_order *self, Evidence__V1__Sub
                               struct arena *arena)
 {
     const char *first = submit->idempotency_key;
-    struct uuid id = evidence_submission_id(self->account_id, first);
+    struct uuid id = evidence_submission_id(self->filer.account, first);
     for (int again = 1; import_order_has(&self->undone, &id); again++) {
         submit->idempotency_key = arena_print(arena, "%s:%d", first, again);
-        id = evidence_submission_id(self->account_id, submit->idempotency_key);
+        id = evidence_submission_id(self->filer.account, submit->idempotency_key);
     }
     return id;
 }

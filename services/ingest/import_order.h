@@ -20,7 +20,7 @@ struct id_list {
 
 struct import_order {
     struct uuid id;
-    uint32_t account_id;
+    struct filer filer;
     char campaign[64];
     int version;
     bool is_preview;

@@ -174,8 +174,8 @@ static bool judge_row(struct running *run, const Evidence__V1__SheetRow *row,
         return false;
     }
     (void)import_order_name(&run->order, submit, arena);
-    bool is_good = filing_make(run->imports->directory, run->order.account_id, submit, arena,
-                               filing, &problem);
+    bool is_good =
+        filing_make(run->imports->directory, run->order.filer, submit, arena, filing, &problem);
     if (is_good && !import_order_allows(&run->order, &filing->id)) {
         problem = problem_of(PROBLEM_IMPORT_UNSEEN, "");
         is_good = false;
@@ -452,6 +452,7 @@ void imports_start(struct imports *self, const struct bus_from *from,
     struct store_import_start start = {
         .id = starting->id,
         .account_id = (int)from->account,
+        .access_key = (int)from->access_key,
         .campaign_id = directory_campaign(self->directory, request->campaign)->id,
         .file_hash = request->file->hash.data,
         .file_name = request->file->name,

@@ -71,7 +71,7 @@ struct filing {
 
 /* handler.c (pure): everything in the result lives in `arena` or is borrowed from `submit`. False,
  * with *problem filled, for a request that is refused. */
-bool filing_make(const struct directory *directory, uint32_t account_id,
+bool filing_make(const struct directory *directory, struct filer filer,
                  Evidence__V1__Submit *submit, struct arena *arena, struct filing *out,
                  struct problem *problem);
 

@@ -125,7 +125,8 @@ static void ingest_submit(struct ingest *self, const struct bus_from *from,
     }
     struct filing filing;
     struct problem problem;
-    if (!filing_make(self->directory, from->account, request, arena, &filing, &problem)) {
+    struct filer filer = {from->account, from->access_key};
+    if (!filing_make(self->directory, filer, request, arena, &filing, &problem)) {
         log_about(LOG_INFO, trace, "refused: %s %s", problem.code, problem.field);
         refuse_with(self, from, &problem);
         return;

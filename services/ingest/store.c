@@ -267,6 +267,7 @@ void store_import_start(struct lane *lane, const struct store_import_start *star
     params_bytes(params, start->file_hash, HASH_SIZE);
     params_text(params, start->file_name);
     params_bool(params, start->is_preview);
+    params_int(params, start->access_key);
     lane_run(lane, &IMPORT_START, params, then, arg);
     params_free(&params);
 }

@@ -31,7 +31,7 @@ void store_file_add(struct lane *lane, const struct hash *hash, uint64_t size, l
 /* Answers one row: is the file in the store, is the import new, does the stored one agree. */
 struct store_import_start {
     struct uuid id;
-    int account_id, campaign_id;
+    int account_id, access_key, campaign_id;
     const unsigned char *file_hash; /* HASH_SIZE bytes */
     const char *file_name;
     bool is_preview;

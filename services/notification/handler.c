@@ -32,6 +32,22 @@ const char *notice_kind(const Notification__V1__Notice *notice)
         return "recommendation_overdue";
     case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_LATE:
         return "recommendation_late";
+    case NOTIFICATION__V1__KIND__KIND_VISIT_SET:
+        return "visit_set";
+    case NOTIFICATION__V1__KIND__KIND_VISIT_MOVED:
+        return "visit_moved";
+    case NOTIFICATION__V1__KIND__KIND_VISIT_CANCELLED:
+        return "visit_cancelled";
+    case NOTIFICATION__V1__KIND__KIND_MINUTES_SIGNED:
+        return "minutes_signed";
+    case NOTIFICATION__V1__KIND__KIND_REPORT_ASKED:
+        return "report_asked";
+    case NOTIFICATION__V1__KIND__KIND_REPORT_DUE:
+        return "report_due";
+    case NOTIFICATION__V1__KIND__KIND_REPORT_OVERDUE:
+        return "report_overdue";
+    case NOTIFICATION__V1__KIND__KIND_REPORT_LATE:
+        return "report_late";
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
@@ -54,6 +70,35 @@ static const char *local_day(const char *iso, struct arena *arena)
     }
     date_split(date, &year, &month, &day);
     return arena_print(arena, "%02d/%02d/%04d", day, month, year);
+}
+
+/* Of what a visit of an inspection round asks of its unit. */
+static const char *visit_subject(const Notification__V1__Notice *notice, struct arena *arena)
+{
+    const char *day = local_day(notice->due_on, arena);
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_VISIT_SET) {
+        return arena_print(arena, "Đoàn kiểm tra làm việc với đơn vị ngày %s: %s", day,
+                           notice->title);
+    }
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_VISIT_MOVED) {
+        return arena_print(arena, "Đổi lịch: đoàn kiểm tra làm việc với đơn vị ngày %s: %s", day,
+                           notice->title);
+    }
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_VISIT_CANCELLED) {
+        return arena_print(arena, "Không tiến hành buổi làm việc ngày %s của đoàn kiểm tra: %s",
+                           day, notice->title);
+    }
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_MINUTES_SIGNED) {
+        return arena_print(arena, "Biên bản kiểm tra chờ đơn vị xác nhận: %s", notice->title);
+    }
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_REPORT_OVERDUE) {
+        return arena_print(arena, "Báo cáo tự kiểm tra quá hạn từ ngày %s: %s", day, notice->title);
+    }
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_REPORT_LATE) {
+        return arena_print(arena, "%u đơn vị quá hạn báo cáo tự kiểm tra: %s", notice->error_count,
+                           notice->title);
+    }
+    return arena_print(arena, "Báo cáo tự kiểm tra, hạn %s: %s", day, notice->title);
 }
 
 const char *notice_subject(const Notification__V1__Notice *notice, struct arena *arena)
@@ -84,6 +129,15 @@ const char *notice_subject(const Notification__V1__Notice *notice, struct arena 
     case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_LATE:
         return arena_print(arena, "%u đơn vị quá hạn lâu một kiến nghị: %s", notice->error_count,
                            notice->title);
+    case NOTIFICATION__V1__KIND__KIND_VISIT_SET:
+    case NOTIFICATION__V1__KIND__KIND_VISIT_MOVED:
+    case NOTIFICATION__V1__KIND__KIND_VISIT_CANCELLED:
+    case NOTIFICATION__V1__KIND__KIND_MINUTES_SIGNED:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_ASKED:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_DUE:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_OVERDUE:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_LATE:
+        return visit_subject(notice, arena);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
@@ -157,11 +211,26 @@ const char *notice_text(const Notification__V1__Notice *notice, const char *page
     case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_OVERDUE:
     case NOTIFICATION__V1__KIND__KIND_RECOMMENDATION_LATE:
         return asked_text(notice, page_url, arena);
+    case NOTIFICATION__V1__KIND__KIND_VISIT_SET:
+    case NOTIFICATION__V1__KIND__KIND_VISIT_MOVED:
+    case NOTIFICATION__V1__KIND__KIND_VISIT_CANCELLED:
+    case NOTIFICATION__V1__KIND__KIND_MINUTES_SIGNED:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_ASKED:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_DUE:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_OVERDUE:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_LATE:
+        return arena_print(arena, "%s.\n\n%s\n\nXem tại: %s%s\n", visit_subject(notice, arena),
+                           notice->first_message, page_url, notice->place);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
     }
     return notice->title;
+}
+
+const char *notice_details(const Notification__V1__Notice *notice)
+{
+    return notice->place[0] != '\0' ? notice->first_message : "";
 }
 
 static int pause_after(int number, int first_ms)

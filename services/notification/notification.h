@@ -53,6 +53,8 @@ struct attempt {
 const char *notice_subject(const Notification__V1__Notice *notice, struct arena *arena);
 const char *notice_text(const Notification__V1__Notice *notice, const char *page_url,
                         struct arena *arena);
+/* What the inbox shows below the subject; "" for notices that say all in it. */
+const char *notice_details(const Notification__V1__Notice *notice);
 const char *notice_kind(const Notification__V1__Notice *notice);
 
 /* handler.c (pure): how an attempt ended, and the pause before the next. */

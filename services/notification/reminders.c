@@ -13,7 +13,14 @@
 enum { DAYS_MAX = 16, DAY_MAX = 365 };
 
 /* What units are reminded of, queried in this order. */
-enum concern { CONCERN_DEADLINE, CONCERN_PACE, CONCERN_POSTS, CONCERN_ASKED, CONCERN_COUNT };
+enum concern {
+    CONCERN_DEADLINE,
+    CONCERN_PACE,
+    CONCERN_POSTS,
+    CONCERN_ASKED,
+    CONCERN_VISITS,
+    CONCERN_COUNT
+};
 
 struct reminders {
     struct daemon *daemon;
@@ -49,6 +56,7 @@ static Notification__V1__Kind kind_of(enum concern concern, const struct rows *r
     case CONCERN_POSTS:
         return NOTIFICATION__V1__KIND__KIND_POSTS_MISSED;
     case CONCERN_ASKED:
+    case CONCERN_VISITS:
         return (Notification__V1__Kind)column_int(result, row, 7);
     case CONCERN_COUNT:
         break;
@@ -67,6 +75,9 @@ static struct occasion make_occasion(enum concern concern, const struct rows *re
     notice.title = column_copy(result, row, 4, arena);
     notice.error_count = (uint32_t)column_int(result, row, 5);
     notice.first_message = column_copy(result, row, 6, arena);
+    if (concern == CONCERN_VISITS) {
+        notice.place = column_copy(result, row, 8, arena);
+    }
     struct wire_bytes bytes = wire_pack(arena, &notice.base);
     return (struct occasion){column_uuid(result, row, 0), bytes.data, bytes.len};
 }
@@ -112,6 +123,9 @@ static void read_occasions(struct reminders *self)
         break;
     case CONCERN_ASKED:
         store_asked(self->lane, self->conf->remind_late_days, occasions_read, self);
+        break;
+    case CONCERN_VISITS:
+        store_visits(self->lane, occasions_read, self);
         break;
     case CONCERN_COUNT:
         break;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "daemon/poller.h"
 #include "notification/channels/channel.h"
 #include "notification/sql.h"
 #include "wire/envelope.h"
@@ -18,6 +19,7 @@ static const struct statement DEADLINES = {"notification_deadlines", SQL_DEADLIN
 static const struct statement PACE = {"notification_reminders_pace", SQL_REMINDERS_PACE};
 static const struct statement POSTS = {"notification_reminders_posts", SQL_REMINDERS_POSTS};
 static const struct statement ASKED = {"notification_reminders_asked", SQL_REMINDERS_ASKED};
+static const struct statement VISITS = {"notification_reminders_visits", SQL_REMINDERS_VISITS};
 static const struct statement OWE = {"notification_owe", SQL_OWE};
 
 static void add_id(struct params *params, const ProtobufCBinaryData *field)
@@ -91,6 +93,16 @@ void store_intent(struct lane *lane, const struct intent *intents, size_t count,
         params_add_uuid(params, &trace);
     }
     params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, intents[i].notice->place);
+    }
+    params_array_end(params);
+    params_array_begin(params, PARAMS_TEXT);
+    for (size_t i = 0; i < count; i++) {
+        params_add_text(params, notice_details(intents[i].notice));
+    }
+    params_array_end(params);
     lane_run(lane, &INTENT, params, then, arg);
     params_free(&params);
 }
@@ -115,11 +127,7 @@ void store_reclaim(struct lane *lane, size_t max, const struct uuid *claim, int 
 
 void store_renew(struct lane *lane, struct uuids claims, int lease_ms)
 {
-    struct params *params = params_new();
-    params_uuids(params, claims);
-    params_int(params, lease_ms);
-    lane_run(lane, &RENEW, params, NULL, NULL); /* the next one tries again */
-    params_free(&params);
+    poller_renew(lane, &RENEW, claims, lease_ms);
 }
 
 bool store_attempt(const struct rows *result, int row, struct arena *arena, struct attempt *out)
@@ -203,6 +211,11 @@ void store_asked(struct lane *lane, int late_days, lane_fn *then, void *arg)
     params_int(params, late_days);
     lane_run(lane, &ASKED, params, then, arg);
     params_free(&params);
+}
+
+void store_visits(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &VISITS, NULL, then, arg);
 }
 
 void store_owe(struct lane *lane, const struct occasion *occasions, size_t count, lane_fn *then,

@@ -40,6 +40,8 @@ void store_behind(struct lane *lane, lane_fn *then, void *arg);
 void store_missed(struct lane *lane, lane_fn *then, void *arg);
 /* As those, and the kind of the notice. */
 void store_asked(struct lane *lane, int late_days, lane_fn *then, void *arg);
+/* As those, and the page to open. */
+void store_visits(struct lane *lane, lane_fn *then, void *arg);
 struct occasion {
     struct uuid id;
     const unsigned char *notice;

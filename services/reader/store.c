@@ -3,6 +3,7 @@
  */
 #include "reader/store.h"
 
+#include "daemon/poller.h"
 #include "reader/sql.h"
 #include "wire/wire.h"
 
@@ -116,11 +117,7 @@ void store_ocr_claim(struct lane *lane, const struct uuid *claim, int lease_ms, 
 
 void store_ocr_renew(struct lane *lane, struct uuids claims, int lease_ms)
 {
-    struct params *params = params_new();
-    params_uuids(params, claims);
-    params_int(params, lease_ms);
-    lane_run(lane, &OCR_RENEW, params, NULL, NULL); /* the next one tries again */
-    params_free(&params);
+    poller_renew(lane, &OCR_RENEW, claims, lease_ms);
 }
 
 void store_ocr_done(struct lane *lane, const struct hash *hash, const struct uuid *claim,

@@ -395,7 +395,7 @@ static void prepare_photo(struct near *self, struct side *side)
     if (!photo_unpack(side->part->photo, side->part->photo_len, &side->photo)) {
         return;
     }
-    int32_t *keys = arena_alloc(self->arena, PHOTO_MARKS * sizeof(*keys));
+    int32_t *keys = arena_alloc(self->arena, PHOTO_KEYS_MAX * sizeof(*keys));
     int32_t *probes = arena_alloc(self->arena, PHOTO_PROBES_MAX * sizeof(*probes));
     side->keys = (struct store_keys){keys, photo_keys(&side->photo, keys)};
     side->probes = (struct store_keys){probes, photo_probes(&side->photo, probes)};

@@ -256,24 +256,15 @@ static size_t trials_room(void *arg)
 static void trials_claim(void *arg, size_t most, const struct lease *lease, lane_fn *then,
                          void *then_arg)
 {
-    struct trials *self = arg;
-    struct params *params = params_new();
+    const struct trials *self = arg;
     (void)most;
-    params_uuid(params, &lease->claim);
-    params_int(params, lease->ms);
-    params_int(params, daemon_conf(self->daemon)->max_attempts);
-    lane_run(self->lane, &CLAIM, params, then, then_arg);
-    params_free(&params);
+    poller_claim_one(self->daemon, self->lane, &CLAIM, lease, then, then_arg);
 }
 
 static void trials_renew(void *arg, struct uuids claims, int lease_ms)
 {
     const struct trials *self = arg;
-    struct params *params = params_new();
-    params_uuids(params, claims);
-    params_int(params, lease_ms);
-    lane_run(self->lane, &RENEW, params, NULL, NULL); /* the next one tries again */
-    params_free(&params);
+    poller_renew(self->lane, &RENEW, claims, lease_ms);
 }
 
 static const struct poller_work WORK = {trials_room, trials_claim, trials_take, trials_renew};

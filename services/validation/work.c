@@ -19,6 +19,7 @@
 #include "notification/v1/notification.pb-c.h"
 #include "text/weblink.h"
 #include "validation/context/context.h"
+#include "validation/context/past.h"
 #include "validation/near.h"
 #include "validation/store.h"
 #include "wire/wire.h"
@@ -159,7 +160,7 @@ static bool is_before(long long a_us, const struct uuid *a, long long b_us, cons
 }
 
 /* Marks contents that another evidence item filed before; what no other did belongs to this one,
- * also for the later ones in the batch. */
+ * also for the later ones in the batch, unless its unit withdrew it. */
 static void compare_contents(struct work *work, struct piece *piece, struct verdict *verdict)
 {
     struct arena *arena = work->batch->arena;
@@ -183,6 +184,9 @@ static void compare_contents(struct work *work, struct piece *piece, struct verd
             }
             continue;
         }
+        if (piece->is_withdrawn) {
+            continue;
+        }
         first[verdict->first_count++] = content->hash;
         owner = arena_alloc(arena, sizeof(*owner));
         *owner = (struct owner){piece->evidence_id, piece->id, piece->received_us,
@@ -199,6 +203,7 @@ static void judge_piece(struct work *work, struct piece *piece, struct verdict *
     struct arena *arena = work->batch->arena;
     near_attach(work->parts + piece->first_part, piece->part_count, arena, &piece->context);
     judge(piece->submission, &piece->context, arena, &piece->judgement);
+    beside_note(arena, piece);
     verdict->submission_id = piece->id;
     verdict->judgement = &piece->judgement;
     verdict->settings = piece->context.settings != NULL ? piece->context.settings->version : 0;

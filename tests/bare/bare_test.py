@@ -43,7 +43,7 @@ kill -INT -$shell
 wait $shell
 tail -n 3 /tmp/run.log
 # A process that has ended stays in the list until the first process of the namespace reaps it.
-left=$(ps -eo stat=,comm= | sed -n 's/^[^Z][^ ]* *//p' | grep -Ex 'postgres|runsv.*|gateway|ingest|reader|fetcher|validation|scoring|notification|python3')
+left=$(ps -eo stat=,comm= | sed -n 's/^[^Z][^ ]* *//p' | grep -Ex 'postgres|runsv.*|gateway|ingest|reader|fetcher|validation|scoring|papers|notification|python3')
 if [ -n "$left" ]; then echo "left running: $left"; exit 1; fi
 grep -q 'Đã dừng' /tmp/run.log && echo "everything stopped"
 """

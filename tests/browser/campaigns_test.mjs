@@ -1,6 +1,6 @@
 // campaigns_test.mjs — the published campaign of 2023 beside the running one: which opens by itself,
 // the way between them, old addresses, what a finished year shows, and what roles without a unit see.
-import { accessible, base, check, complaints, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
+import { accessible, accounts, base, check, complaints, fits, leave, must, page, running, shoot, signIn } from "./visit.mjs";
 
 const place = () => new URL(page.url()).pathname;
 
@@ -18,6 +18,13 @@ await check("the campaign that runs opens, and the switcher keeps the place", as
   await page.goto(`${base}/minh-chung/${id}`);
   await page.waitForURL(`**/2023/minh-chung/${id}`);
   await page.locator(".verdict").waitFor();
+});
+await check("a day that was claimed stands with who claimed it and on what ground", async () => {
+  const { unit } = accounts.find((one) => one.role === "officer");
+  const id = await page.evaluate(async (of) => (await (await fetch(`/api/v1/evidence?campaign=2023&unit=${of}&limit=200`)).json()).items.at(-1).id, unit);
+  await page.goto(`${base}/2023/minh-chung/${id}`);
+  await page.getByText("Ngày nộp được khai", { exact: true }).waitFor();
+  await page.getByText(/^\d{2}\/\d{2}\/2023, theo .+, căn cứ: Nộp trên hệ thống cũ ngày \d{2}\/\d{2}\/2023/).waitFor();
 });
 await check("the running year's home is alive, on a phone too", async () => {
   await page.goto(`${base}/${running}`);

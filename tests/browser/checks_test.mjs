@@ -5,16 +5,18 @@ import { accessible, base, check, complaints, fits, leave, must, page, running, 
 
 const CODE = "title.too_short";
 const GROUND = "Kết luận 12-KL/TĐTN";
-const item = () => page.locator(".checks > li", { hasText: CODE });
+const item = () => page.locator(".checks > li", { hasText: "Tiêu đề quá ngắn." });
 
 await check("an editor finds a check by words without marks", async () => {
   await signIn("editor");
   await page.getByRole("link", { name: "Quy tắc", exact: true }).click();
   await page.locator(".checks > li").nth(60).waitFor();
   await accessible("checks");
+  must(!(await page.locator("main").innerText()).includes(CODE), "a code stands where only a name is needed");
   await page.getByLabel("Tìm quy tắc").fill("tieu de qua ngan");
   await item().locator("summary").first().click();
   await item().getByText("Cách sửa").waitFor();
+  await item().getByText(CODE, { exact: true }).waitFor();
   await item().getByText(/^Ví dụ/).click();
   await item().getByText("✗ bị báo").first().waitFor();
   must((await page.locator(".checks > li").count()) === 1, "more than one check is found");
@@ -70,6 +72,9 @@ await check("copies cannot be tried, and the page says why", async () => {
   await page.goto(`${base}/quy-tac?ma=copy.near_text`);
   await page.getByText("Quy tắc về bản sao không thử được").waitFor();
   must((await page.getByRole("button", { name: "Thử", exact: true }).count()) === 0, "it can be tried");
+  must((await page.locator(".checks > li").count()) === 1, "not the one check that was asked for");
+  await page.getByRole("link", { name: "Mọi quy tắc" }).click();
+  await page.locator(".checks > li").nth(60).waitFor();
 });
 await check("an officer comes from a finding to its rule and changes nothing", async () => {
   const officer = await signIn("officer");

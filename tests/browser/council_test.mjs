@@ -16,6 +16,20 @@ await check("the open row says why, and shows the evidence", async () => {
   await accessible("council");
   await shoot("desktop-council");
 });
+await check("a column that is not compared is hidden, and stays so", async () => {
+  const head = page.getByRole("columnheader", { name: "Tối đa", exact: true });
+  await head.waitFor();
+  await page.getByText(/^Chọn cột/).click();
+  must((await page.getByLabel("Tự chấm", { exact: true }).count()) === 0, "the council may hide where it writes");
+  await page.getByLabel("Tối đa", { exact: true }).uncheck();
+  await head.waitFor({ state: "detached" });
+  await accessible("council-columns");
+  await page.reload();
+  await page.getByText(/^Chọn cột/).click();
+  must((await head.count()) === 0, "the hidden column is back");
+  await page.getByLabel("Tối đa", { exact: true }).check();
+  await head.waitFor();
+});
 await check("the council keeps its minutes, and prints the sheet to sign", async () => {
   await page.getByRole("link", { name: "Biên bản, bảng ký" }).click();
   await page.getByLabel("Số, ký hiệu biên bản").fill("07-BB/HĐTC");

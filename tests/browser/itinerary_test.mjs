@@ -90,4 +90,21 @@ await check("on a phone it is a list by day", async () => {
   await shoot("itinerary-phone");
   await page.setViewportSize({ width: 1280, height: 900 });
 });
+await check("a joint session and a table of ways are asked for", async () => {
+  await page.goto(`${base}/${running}/kiem-tra/${code}/lich?mo=yeu-cau`);
+  await page.getByLabel("Buổi tập trung của Huyện đoàn Càng Long").fill("1");
+  await page.getByLabel("Buổi tập trung của Huyện đoàn Cầu Kè").fill("1");
+  await page.getByText("Bảng quãng đường (km)").click();
+  const table = page.getByLabel("Dán từ bảng tính");
+  await table.fill("\tNơi xuất phát\tHD-CANGLONG\tHuyện đoàn Xa\nA\t0\t1\t2");
+  await page.getByRole("button", { name: "Lưu yêu cầu" }).click();
+  await page.getByText("Không nhận ra đơn vị “Huyện đoàn Xa”").waitFor();
+  await table.fill("\tNơi xuất phát\tHD-CANGLONG\tHuyện đoàn Cầu Kè\nNơi xuất phát\t0\t20\t40\nHD-CANGLONG\t20\t0\t25\nHD-CAUKE\t40\t25\t0");
+  await page.getByRole("button", { name: "Lưu yêu cầu" }).click();
+  await page.getByText("Đã có bảng quãng đường của 2 đơn vị.").waitFor();
+  await accessible("demands");
+  await shoot("itinerary-demands");
+  const { demands } = await (await page.request.get(`${ROUND}/itinerary`)).json();
+  must(demands.ways.km[1][2] === 25 && demands.together[0].units.sort().join() === "HD-CANGLONG,HD-CAUKE", JSON.stringify(demands));
+});
 await leave();

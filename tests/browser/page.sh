@@ -26,8 +26,12 @@ node accounts_test.mjs
 node words_test.mjs
 node filing_test.mjs
 node offline_test.mjs
+node preparation_test.mjs
 node visit_round_test.mjs
 node rounds_test.mjs
+node conclusion_test.mjs
+node register_test.mjs
+node papers_test.mjs
 ctl criteria export --campaign 2023 --out "$MINHCHUNG_VAR/set.xlsx" >/dev/null
 ctl campaign open "$MINHCHUNG_VAR/set.xlsx" --code 2024 --deadline 2024-12-15 >/dev/null
 node campaigns_test.mjs

@@ -51,6 +51,9 @@ watch(page);
 
 export const shoot = (name) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 export async function accessible(name) {
+  // Names of templates stand in two braces.
+  const hole = await page.evaluate(() => document.body.innerText.match(/(?<!\{)\{\w+\}/)?.[0]);
+  must(!hole, `${name}: nothing fills ${hole}`);
   await page.evaluate(axe);
   const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   const serious = result.violations.filter((violation) => ["serious", "critical"].includes(violation.impact));

@@ -118,9 +118,23 @@ await check("a finding proposes a score only with its reason", async () => {
   await desk.locator(".items", { hasText: "Thiếu chữ ký xác nhận" }).waitFor();
 });
 
+await check("a finding is withdrawn with its reason, and stays to be read", async () => {
+  await desk.getByRole("button", { name: "Ghi phát hiện mới" }).click();
+  await desk.getByLabel("Điều đã thấy").fill("Không có sổ đoàn viên");
+  await desk.getByRole("button", { name: "Ghi phát hiện", exact: true }).click();
+  const line = desk.locator(".items > li", { hasText: "Không có sổ đoàn viên" });
+  await line.getByText("Rút phát hiện này").click();
+  await line.getByLabel("Lý do rút").fill("Đơn vị đã xuất trình sổ");
+  await line.getByRole("button", { name: "Rút phát hiện", exact: true }).click();
+  await desk.getByText("Đã rút (1)").click();
+  await desk.getByText("Đã rút: Đơn vị đã xuất trình sổ").waitFor();
+  await shoot("visit-withdrawn");
+});
+
 await check("both sides settle the minutes, which are locked then", async () => {
   await desk.getByRole("link", { name: "Xem", exact: true }).click();
   must((await desk.getByLabel("Nội dung").inputValue()).includes("Thiếu chữ ký xác nhận"), "the draft lacks the finding");
+  must(!(await desk.getByLabel("Nội dung").inputValue()).includes("Không có sổ đoàn viên"), "the draft names what was withdrawn");
   await accessible("minutes");
   // The notice of what was just recorded stands above the button.
   while (await desk.locator(".toast").count() > 0) {

@@ -34,6 +34,10 @@ running_truth() {
 years() {
     /usr/bin/python3 "$here/check_years.py" "http://$MINHCHUNG_HTTP" "$MINHCHUNG_VAR" "$running"
 }
+# The facts of the article that the demo is made after.
+article() {
+    /usr/bin/python3 "$here/check_round.py" "http://$MINHCHUNG_HTTP" "$MINHCHUNG_VAR"
+}
 published_replays() {
     ctl publication --campaign 2023 >"$MINHCHUNG_VAR/result.json" &&
         ctl verify --publication "$MINHCHUNG_VAR/result.json" && ctl replay --publication "$MINHCHUNG_VAR/result.json"
@@ -197,6 +201,7 @@ check "durability as PostgreSQL ships it" durable
 check "validation found what was planted, and nothing else" truth
 check "validation found what was planted in the running year" running_truth
 check "2023 is published and says the same everywhere; the running year is at work" years
+check "the round of 2023 is the one that the article tells of" article
 check "every cited page was fetched, changed ones again" pages_looked_at
 check "a link is checked without a submission" links_checked
 check "each unit of the round of 2023 was visited, and its minutes are locked" visits
@@ -216,7 +221,7 @@ check "the published result is sound and replays" published_replays
 check "contents have their hashes" ctl verify
 check "nothing was dead-lettered" test "$(ctl dead-letters --json)" = "[]"
 check "every answer conforms to the API's description" answers
-for service in gateway ingest reader fetcher validation scoring notification demo-site; do
+for service in gateway ingest reader fetcher validation scoring papers notification demo-site; do
     check "$service is restarted after kill -9" restarted "$service"
 done
 check "a submission filed afterwards gets its verdict" files_again

@@ -5,6 +5,7 @@ openapi.json.  A field that the schema does not name is a fault too: the page's 
 generated from these schemas.  VAR is the demo's directory, IMPORT the id of a spreadsheet
 of evidence with faulty rows, RUNNING the campaign that is open; that of 2023 is published."""
 import copy
+import gzip
 import json
 import re
 import sys
@@ -23,6 +24,16 @@ contract = json.load(open(OPENAPI, encoding="utf-8"))
 faults, asked = set(), set()
 # A stream; and what only the account that has begun an upload may ask for.
 NOT_HERE = ("/api/v1/events", "/api/v1/uploads/{id}")
+
+
+def whole(answer):
+    """The bytes of an answer; long JSON has to come compressed."""
+    content, encoding = answer.read(), answer.headers.get("Content-Encoding")
+    if encoding == "gzip":
+        return gzip.decompress(content)
+    if len(content) > 4096 and answer.headers.get_content_type() == "application/json":
+        faults.add(f"{answer.geturl()}: {len(content)} bytes of JSON, not compressed")
+    return content
 
 
 def close(schema):
@@ -53,21 +64,26 @@ class Person:
         self.token = None
         account = next(a for a in json.load(open(VAR + "/demo-accounts.json", encoding="utf-8")) if a["role"] == role)
         self.unit = account["unit"]
+        if role == "system":
+            with open(VAR + "/keys/command-line.tokens", encoding="utf-8") as lines:
+                self.token = next(token for name, _, token in map(str.split, lines) if name == account["username"])
+            return
         sign_in = {"username": account["username"], "password": account["password"]}
         self.token = self.ask("post", "/api/v1/login", sign_in)["token"]
 
     def send(self, method, path, body, kind):
         request = urllib.request.Request(URL + path, method=method.upper(), data=body)
         request.add_header("Content-Type", kind)
+        request.add_header("Accept-Encoding", "gzip")
         self.key = f"answers-{time.time_ns()}"
         request.add_header("Idempotency-Key", self.key)
         if self.token:
             request.add_header("Authorization", "Bearer " + self.token)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                return answer.status, answer.headers.get_content_type(), answer.read()
+                return answer.status, answer.headers.get_content_type(), whole(answer)
         except urllib.error.HTTPError as refused:
-            return refused.code, refused.headers.get_content_type(), refused.read()
+            return refused.code, refused.headers.get_content_type(), whole(refused)
 
     def ask(self, method, path, body=None, kind="application/json"):
         """The validated answer; None where it is a refusal that the contract allows."""
@@ -102,6 +118,14 @@ class Person:
         return self.ask("get", path)
 
 
+def read_pdf(person, path):
+    for _ in range(1200):
+        if (person.get(path) or {}).get("pdf") != "owed":
+            break
+        time.sleep(0.1)
+    person.get(path + "/pdf")
+
+
 def read_campaign(person, path):
     campaign = person.get(path)
     units = sorted(campaign["units"], key=lambda unit: not unit["readable"])[:4]
@@ -110,12 +134,23 @@ def read_campaign(person, path):
     for what in ("", "/scoreboard", f"/scoreboard?around={units[0]}", "/sensitivity?percent=5", "/pace",
                  f"/pace?unit={units[0]}&on={DAY}", "/cadence", "/findings", "/findings?state=mended",
                  "/findings/summary", "/checks", "/assessments", "/differences", "/publication",
-                 "/publication/summary", "/recast?rule=share", "/figure-rules", "/setting-changes",
+                 "/publication/summary", "/publication/file", "/overview", "/recast?rule=share", "/figure-rules", "/setting-changes",
                  "/template.xlsx", "/search?q=ke%20hoach", "/search?q=2023-1", "/findings?q=bao%20cao"):
         person.get(path + what)
     for one in (person.get(path + "/rounds") or {"items": []})["items"]:
         person.get(f"{path}/rounds/{one['code']}")
         person.get(f"{path}/rounds/{one['code']}/inspectors")
+        person.get(f"{path}/rounds/{one['code']}/conclusion")
+        person.get(f"{path}/rounds/{one['code']}/news")
+        papers = person.get(f"{path}/rounds/{one['code']}/papers") or {"kinds": []}
+        for kind, paper in [(kind, paper) for kind in papers["kinds"] for paper in kind["papers"][:1]]:
+            person.get(f"/api/v1/papers/{paper['id']}")
+            person.get(f"/api/v1/papers/{paper['id']}/file")
+            if kind["is_table"]:
+                person.get(f"/api/v1/papers/{paper['id']}/sheet.xlsx")
+            read_pdf(person, f"/api/v1/papers/{paper['id']}")
+        for version in (person.get(f"{path}/rounds/{one['code']}/templates/plan") or {"versions": []})["versions"][:1]:
+            person.get(f"{path}/rounds/{one['code']}/templates/plan/{version['version']}/file?part=file")
         person.get(f"{path}/rounds/{one['code']}/itinerary")
         person.get(f"{path}/rounds/{one['code']}/itinerary.ics")
         for unit in units[:2]:
@@ -123,13 +158,16 @@ def read_campaign(person, path):
             for entry in [entry for item in visit["items"] for entry in item["entries"] if entry["photos"]]:
                 person.get(f"/api/v1/visit-photos/{entry['id']}/1")
             person.get(f"{path}/rounds/{one['code']}/units/{unit}/minutes")
+            ready = person.get(f"{path}/rounds/{one['code']}/units/{unit}/preparation") or {"report": None}
+            for report in (ready["report"] or {"versions": []})["versions"]:
+                person.get(f"/api/v1/self-reports/{report['id']}/files/1")
     for one in (person.get(path + "/recommendations?state=unmet") or {"items": []})["items"]:
         person.get(f"/api/v1/recommendations/{one['id']}")
     for unit in units:
         for what in ("", "/posts", "/receipt", "/receipt?body=approved", "/gains", "/members",
                      "/figures", "/assessment", "/explanations", "/found"):
             person.get(f"{path}/units/{unit}{what}")
-        for what in ("feeds", "history", "recommendations", "sites"):
+        for what in ("feeds", "history", "preparations", "recommendations", "sites"):
             person.get(f"/api/v1/units/{unit}/{what}")
     for criterion in criteria:
         person.get(f"{path}/units/{units[0]}/criteria/{criterion}/receipt")
@@ -164,8 +202,17 @@ def read_the_rest(person):
                  f"/api/v1/imports/{IMPORT}", f"/api/v1/imports/{IMPORT}/rows", f"/api/v1/imports/{IMPORT}/faulty.xlsx",
                  "/api/v1/imports?limit=5", "/api/v1/setup", "/healthz", "/readyz", "/metrics"):
         person.get(path)
+    read_register(person)
     for notice in person.get("/api/v1/inbox")["items"][:2]:
         person.ask("post", f"/api/v1/inbox/{notice['id']}/read")
+
+
+def read_register(person):
+    person.get("/api/v1/register/books")
+    person.get("/api/v1/register/sheet?year=2023")
+    person.get("/api/v1/register/sheet.xlsx?type=kh")
+    for entry in (person.get("/api/v1/register/entries?q=kiem%20tra") or {"items": []})["items"]:
+        person.get(f"/api/v1/register/books/{entry['book']}/entries/{entry['label']}")
 
 
 def try_checks(editor):
@@ -247,12 +294,21 @@ def follow_calendar(person):
     person.ask("delete", "/api/v1/calendar")
 
 
+def manage_access_keys(admin):
+    listed = admin.get("/api/v1/access-keys")
+    key = admin.ask("post", "/api/v1/access-keys", {
+        "account": listed["accounts"][0]["username"], "client": "check_answers", "areas": ["posts:read"],
+        "reach": "all", "valid_until": (date.today() + timedelta(30)).isoformat()})
+    admin.ask("delete", f"/api/v1/access-keys/{key['id']}")
+
+
 def main():
     people = {role: Person(role) for role in ("committee", "inspector", "officer", "editor", "admin", "system")}
     for role, person in people.items():
         read_the_rest(person)
         if role == "admin":
             person.get("/api/v1/accounts?limit=5")
+            manage_access_keys(person)
         if role in ("committee", "officer", "editor"):
             read_campaign(person, OVER)
             read_campaign(person, CAMPAIGN)

@@ -15,6 +15,7 @@
 #include "base/sign.h"
 #include "support/system.h"
 #include "support/system_evidence.h"
+#include "support/tus.h"
 
 #define UNIT "/api/v1/campaigns/2023/units/U1"
 #define PUBLISH \
@@ -217,6 +218,39 @@ static struct http_answer verified(const char *username, size_t parts)
 
 static char first_root[65];
 
+#define SIGNED_PAPER "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+#define DECISION \
+    "{\"confirm\":\"CÔNG BỐ\",\"symbol\":\"12-QĐ/TĐTN\",\"dated\":\"2023-12-20\"," \
+    "\"signer\":\"Bí thư Tỉnh đoàn\",\"appeal_until\":null,\"upload\":\"%s\"}"
+
+static void decision_with(const char *username, const char *name, char body[static 400])
+{
+    char upload[37];
+    tus_send(site, username, name, SIGNED_PAPER, strlen(SIGNED_PAPER), upload);
+    snprintf(body, 400, DECISION, upload);
+}
+
+/* One that no decision comes as, and one of another account. */
+static void expect_no_publication_with_another_file(void)
+{
+    char body[400];
+    decision_with("uy-ban", "quyet-dinh.txt", body);
+    expect("uy-ban", "/api/v1/campaigns/2023/publish", body, "publish.file");
+    decision_with("can-bo-1", "quyet-dinh.pdf", body);
+    expect("uy-ban", "/api/v1/campaigns/2023/publish", body, "upload.unknown");
+}
+
+/* An account that reads the result saves the paper that was signed; its hash is in the signed text.
+ */
+static void expect_the_signed_paper(const char *username)
+{
+    struct http_answer answer =
+        ask(username, "GET", "/api/v1/campaigns/2023/publication/file", NULL);
+    assert_int_equal(answer.status, 200);
+    assert_string_equal(answer.body, SIGNED_PAPER);
+    http_free(&answer);
+}
+
 static void expect_no_publication_without_a_decision(void)
 {
     const char *path = "/api/v1/campaigns/2023/publish";
@@ -234,6 +268,7 @@ static void expect_no_publication_without_a_decision(void)
         "{\"confirm\":\"CÔNG BỐ\",\"symbol\":\"1\",\"dated\":\"2023-12-20\",\"signer\":\"A\","
         "\"appeal_until\":\"2023-12-31\"}",
         "appeal_until");
+    expect_no_publication_with_another_file();
     struct http_answer answer =
         ask("uy-ban", "GET", "/api/v1/campaigns/2023/publication/summary", NULL);
     assert_int_equal(answer.status, 200);
@@ -252,9 +287,14 @@ static void is_published_when_all_are_approved(void **state)
                  "INSERT INTO assessment SELECT 1, unit_id, 'approved' FROM campaign_unit"
                  " ON CONFLICT DO NOTHING");
     expect_no_publication_without_a_decision();
+    char decision[400];
+    decision_with("uy-ban", "quyet-dinh.pdf", decision);
+    expect("uy-ban", "/api/v1/campaigns/2023/publish", decision, "published");
     expect("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, "published");
-    expect("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, "published");
+    expect_the_signed_paper("can-bo-1");
+    expect_the_signed_paper("xem");
     struct http_answer answer = verified("uy-ban", 14);
+    assert_non_null(strstr(http_text(&answer, "root"), "\"quyet-dinh.pdf\""));
     assert_non_null(strstr(http_text(&answer, "root"), "12-QĐ/TĐTN"));
     sha256_text(http_text(&answer, "root"), first_root);
     http_free(&answer);

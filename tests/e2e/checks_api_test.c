@@ -10,6 +10,7 @@
 
 #include "support/one_system.h"
 #include "support/system_evidence.h"
+#include "support/tus.h"
 #include "support/wait.h"
 
 static void expect_set(const char *username, const char *check, const char *body, unsigned status,
@@ -113,9 +114,37 @@ static void submissions_are_judged_by_the_setting(void **state)
     free(set);
 }
 
+static struct http_answer get_handbook(const char *username, const char *header)
+{
+    return http_send(system_http(site),
+                     &(struct http_request){.path = "/api/v1/handbook",
+                                            .token = system_token(site, username),
+                                            .header = header});
+}
+
+static void whoever_has_the_handbook_does_not_get_it_again(void **state)
+{
+    (void)state;
+    struct http_answer answer = get_handbook("bien-tap", NULL);
+    assert_int_equal(answer.status, 200);
+    assert_non_null(strstr(answer.headers, "Cache-Control: private, no-cache"));
+    char tag[200], header[240];
+    snprintf(header, sizeof(header), "If-None-Match: %s", tus_header(&answer, "ETag", tag));
+    assert_true(strlen(tag) > 0);
+    http_free(&answer);
+    answer = get_handbook("can-bo-1", header);
+    assert_int_equal(answer.status, 304);
+    assert_int_equal(answer.len, 0);
+    http_free(&answer);
+    answer = get_handbook("can-bo-1", "If-None-Match: W/\"another\"");
+    assert_int_equal(answer.status, 200);
+    http_free(&answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whoever_has_the_handbook_does_not_get_it_again),
         cmocka_unit_test(only_an_editor_sets_a_check),
         cmocka_unit_test(submissions_are_judged_by_the_setting),
     };

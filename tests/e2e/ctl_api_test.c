@@ -130,6 +130,25 @@ static void a_feed_is_added_and_removed(void **state)
     expect(1, "không có nguồn tin", "feeds remove %s", id);
 }
 
+/* The last one: the account's token goes with it. */
+static void an_access_key_is_listed_and_revoked(void **state)
+{
+    (void)state;
+    expect(0, "", "token he-thong --units U1 --areas posts:read --client %s", "Kho-bao-cao");
+    expect(0, "\"client\": \"Kho-bao-cao\"", "access-keys %s", "list");
+    char id[20];
+    snprintf(id, sizeof(id), "%s",
+             database_value(system_database(site),
+                            "SELECT id::text FROM access_key WHERE client = 'Kho-bao-cao'"));
+    expect(0, "\"state\":\"revoked\"", "access-keys revoke %s", id);
+    expect_text(
+        "SELECT (revoked_at IS NOT NULL)::text FROM access_key WHERE client = 'Kho-bao-cao'",
+        "true");
+    expect(1, "there is no access key", "access-keys revoke %s", "999999");
+    expect(2, "is not an id", "access-keys revoke %s", "x1");
+    expect(2, "list | revoke ID", "access-keys %s", "xem");
+}
+
 /* Without ingest, which reads lists, the API answers "later". */
 /* Exit 1 is an answer; a store that cannot be asked gives none. */
 static void an_unreachable_store_is_no_answer(void **state)
@@ -255,6 +274,7 @@ int main(void)
         cmocka_unit_test(a_rule_across_figures_is_set_and_tried),
         cmocka_unit_test(without_a_token_nothing_is_asked),
         cmocka_unit_test(a_new_token_ends_the_one_before),
+        cmocka_unit_test(an_access_key_is_listed_and_revoked),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -117,6 +117,23 @@ static int counted(const char *who, const char *unit, const char *what)
     return number;
 }
 
+/* How many findings of the check have that answer. */
+static int answered(const char *check, const char *what)
+{
+    struct http_answer answer =
+        system_get(site, "uy-ban", "/api/v1/campaigns/2023/findings/summary");
+    int number = -1;
+    size_t at;
+    json_t *row;
+    json_array_foreach(json_object_get(answer.json, "answers"), at, row) {
+        if (strcmp(json_string_value(json_object_get(row, "code")), check) == 0) {
+            number = (int)json_integer_value(json_object_get(row, what));
+        }
+    }
+    http_free(&answer);
+    return number;
+}
+
 static void revise(const char *key, int base, const char *kind)
 {
     char body[700];
@@ -151,8 +168,13 @@ static void what_a_revision_fixes_is_listed_as_mended(void **state)
     (void)state;
     int errors = counted("uy-ban", "U1", "error");
     assert_int_equal(counted("can-bo-2", "U1", "error"), -1);
+    int open = answered("file.missing", "open");
+    assert_int_equal(answered("file.missing", "mended"), 0);
     revise("sua-1", 1, "other");
     assert_true(is_mended("file.missing"));
+    assert_int_equal(answered("file.missing", "mended"), 1);
+    assert_int_equal(answered("file.missing", "open"), open - 1);
+    assert_int_equal(answered("file.missing", "accepted"), 0);
     assert_int_equal(count("uy-ban", "?code=file.missing&state=mended"), 1);
     assert_int_equal(count("uy-ban", "?code=file.missing&state=told"), 2);
     assert_true(counted("uy-ban", "U1", "error") < errors);

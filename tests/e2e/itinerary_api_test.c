@@ -4,6 +4,7 @@
  */
 #include "support/test.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -309,6 +310,76 @@ static void an_address_is_secret_and_can_be_revoked(void **state)
     http_free(&answer);
 }
 
+#define LARGE "/api/v1/campaigns/2023/rounds/KT-LON"
+
+/* 120 units and six teams, which takes the solver seconds. */
+static void plan_large_round(void)
+{
+    char units[120 * 9 + 1], body[2000];
+    size_t len = 0;
+    database_run(
+        system_database(site),
+        "INSERT INTO unit (id, code, name, kind, parent_id)"
+        " SELECT n, 'L' || n, 'Đoàn xã số ' || n, kind, 1 FROM generate_series(1001, 1120) n,"
+        "  (SELECT kind FROM unit WHERE code = 'U1') k;"
+        "INSERT INTO campaign_unit SELECT 1, id, 'Khối lớn' FROM unit WHERE id > 1000;"
+        "INSERT INTO account (id, username, role, full_name)"
+        " SELECT n, 'thanh-tra-' || n, 'inspector', 'Kiểm tra ' || n"
+        "  FROM generate_series(61, 66) n");
+    for (int n = 1001; n <= 1120; n++) {
+        len +=
+            (size_t)snprintf(units + len, sizeof(units) - len, "%s\"L%d\"", n > 1001 ? "," : "", n);
+    }
+    snprintf(body, sizeof(body),
+             "{\"seen\":0,\"kind\":\"year_end\",\"form\":\"on_site\",\"title\":\"Kiểm tra\","
+             "\"period_from\":\"2023-11-13\",\"period_to\":\"2023-12-01\",\"units\":[%s]}",
+             units);
+    system_expect(site, "bien-tap", "PUT", LARGE, body, OK);
+    for (int n = 1; n <= 6; n++) {
+        char path[100];
+        snprintf(path, sizeof(path), LARGE "/teams/%d", n);
+        snprintf(body, sizeof(body),
+                 "{\"seen\":0,\"name\":\"Đoàn số %d\",\"members\":[{\"username\":\"thanh-tra-%d\","
+                 "\"post\":\"head\"}],\"units\":[]}",
+                 n, 60 + n);
+        system_expect(site, "bien-tap", "PUT", path, body, OK);
+    }
+}
+
+static bool is_claimed(void *arg)
+{
+    return database_number(system_database(site),
+                           "SELECT attempts FROM itinerary_proposal WHERE state = 'owed'") >
+           *(const int *)arg;
+}
+
+static bool is_over(void *arg)
+{
+    (void)arg;
+    return database_number(system_database(site),
+                           "SELECT count(*) FROM itinerary_proposal WHERE state = 'owed'") == 0;
+}
+
+static void a_solver_killed_in_the_middle_loses_and_doubles_nothing(void **state)
+{
+    (void)state;
+    plan_large_round();
+    database_run(system_database(site), "DELETE FROM itinerary_proposal");
+    system_expect(site, "bien-tap", "POST", LARGE "/itinerary/proposals", "{\"seen\":0}",
+                  FAULT(202, "\"state\": \"owed\""));
+    for (int kill = 0; kill < 2; kill++) {
+        assert_true(wait_until(is_claimed, &kill));
+        system_signal(site, SYSTEM_SCORING, 0, SIGKILL);
+    }
+    assert_true(wait_until(is_over, NULL));
+    assert_int_equal(
+        database_number(system_database(site),
+                        "SELECT jsonb_array_length(result -> 'visits') FROM itinerary_proposal"
+                        " WHERE state = 'done' AND attempts > 2"
+                        "   AND result ->> 'outcome' = 'found'"),
+        120);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -320,6 +391,7 @@ int main(void)
         cmocka_unit_test(an_issued_itinerary_is_that_of_the_teams),
         cmocka_unit_test(a_calendar_follows_what_is_issued),
         cmocka_unit_test(an_address_is_secret_and_can_be_revoked),
+        cmocka_unit_test(a_solver_killed_in_the_middle_loses_and_doubles_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

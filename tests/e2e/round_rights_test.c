@@ -10,11 +10,13 @@
 #include "support/one_system.h"
 #include "support/system_evidence.h"
 #include "support/system_http.h"
+#include "support/system_rights.h"
 
 #define ROUNDS "/api/v1/campaigns/2023/rounds"
 #define ROUND  ROUNDS "/KT-2023"
 #define DRAFT  ROUNDS "/NHAP"
 #define ACCTS  "/api/v1/accounts/"
+#define UPLOAD "11111111-1111-4111-8111-111111111111" /* there is none */
 
 #define PLAN(units) \
     "{\"seen\":0,\"kind\":\"year_end\",\"form\":\"on_site\",\"title\":\"Kiểm tra\"," \
@@ -28,11 +30,10 @@
     "]}"
 
 /* U1 is inspected by "kiem-tra", U2 by "kiem-tra-2"; U4 is in no round; "he-thong"
- * belongs to no unit. */
+ * has an access key that reads the rounds of all units. */
 static const char *const WHO[] = {"can-bo-1", "hoi-dong",   "can-bo-2", "can-bo-4",
                                   "kiem-tra", "kiem-tra-2", "uy-ban",   "bien-tap",
-                                  "quan-tri", "he-thong",   "xem"};
-enum { WHO_COUNT = sizeof(WHO) / sizeof(WHO[0]) };
+                                  "quan-tri", "he-thong",   "xem",      NULL};
 
 static char of_u1[37], of_u2[37];
 
@@ -73,31 +74,9 @@ static int hold_round(void **state)
     return failed;
 }
 
-static long status_of(const char *username, const char *method, const char *path, const char *body)
-{
-    struct http_answer answer =
-        http_send(system_http(site), &(struct http_request){.method = method,
-                                                            .path = path,
-                                                            .token = system_token(site, username),
-                                                            .key = username,
-                                                            .body = body});
-    long status = answer.status;
-    http_free(&answer);
-    return status;
-}
-
-/* One route: the status for each account, in the order of WHO. */
 static void rights(const char *method, const char *path, const char *body, const char *wanted)
 {
-    char line[WHO_COUNT * 5 + 1] = "";
-    size_t len = 0;
-    for (int i = 0; i < WHO_COUNT; i++) {
-        len += (size_t)snprintf(line + len, sizeof(line) - len, "%s%ld", i == 0 ? "" : " ",
-                                status_of(WHO[i], method, path, body));
-    }
-    if (strcmp(line, wanted) != 0) {
-        fail_msg("%s %s:\n%s, wanted\n%s", method, path, line, wanted);
-    }
+    system_rights(site, WHO, (struct rights_of){method, path, body}, wanted);
 }
 
 static const char *of(const char *id, const char *more)
@@ -108,11 +87,11 @@ static const char *of(const char *id, const char *more)
 }
 
 /* -------------------------------------- 1   hd  2   4   kt  kt2 ub  bt  qt  ht  xem */
-#define READERS "200 200 200 404 200 200 200 200 403 404 403"
+#define READERS "200 200 200 404 200 200 200 200 403 200 403"
 #define NO_UNIT "404 404 404 404 200 200 200 200 403 404 403"
 #define WRITERS "403 403 403 403 403 403 409 409 403 403 403"
-#define OF_U1   "200 200 404 404 200 404 200 200 403 404 403"
-#define OF_U2   "404 404 200 404 404 200 200 200 403 404 403"
+#define OF_U1   "200 200 404 404 200 404 200 200 403 200 403"
+#define OF_U2   "404 404 200 404 404 200 200 200 403 200 403"
 
 static void a_round_is_read_by_those_whom_it_concerns(void **state)
 {
@@ -142,13 +121,68 @@ static void only_planners_write_a_round(void **state)
            "403 403 403 403 403 200 200 200 403 403 403");
 }
 
+/* No template is stored here, so that a paper is refused where the account may make it. */
+static void papers_are_made_by_those_who_may(void **state)
+{
+    (void)state;
+#define PAPER "/papers/11111111-1111-4111-8111-111111111111"
+    rights("GET", ROUND "/papers", NULL, READERS);
+    rights("GET", ROUND "/templates/plan", NULL, "403 403 403 403 403 403 200 200 403 403 403");
+    rights("PUT", ROUND PAPER, "{\"kind\":\"plan\"}",
+           "403 403 403 404 403 403 409 409 403 403 403");
+    rights("PUT", ROUND PAPER, "{\"kind\":\"minutes\",\"unit\":\"U1\"}",
+           "403 403 403 404 409 403 409 409 403 403 403");
+    rights("PUT", ROUND PAPER, "{\"kind\":\"self_score\",\"unit\":\"U1\"}",
+           "409 409 403 404 403 403 409 409 403 403 403");
+    rights("GET", "/api/v1" PAPER, NULL, "404 404 404 404 404 404 404 404 403 404 403");
+    rights("GET", "/api/v1" PAPER "/sheet.xlsx", NULL,
+           "404 404 404 404 404 404 404 404 403 404 403");
+    rights("GET", "/api/v1" PAPER "/pdf", NULL, "404 404 404 404 404 404 404 404 403 404 403");
+    rights("POST", "/api/v1" PAPER "/issue", "{}", "404 404 404 404 404 404 404 404 403 403 403");
+}
+
+/* The plan demands neither report nor sample, so that both are refused where the account may. */
+static void what_a_unit_prepares_is_its_own_affair(void **state)
+{
+    (void)state;
+#define ID "/11111111-1111-4111-8111-111111111111"
+    rights("GET", ROUND "/units/U1/preparation", NULL, OF_U1);
+    rights("GET", ROUND "/units/U2/preparation", NULL, OF_U2);
+    rights("GET", DRAFT "/units/U1/preparation", NULL,
+           "404 404 404 404 404 404 200 200 403 404 403");
+    rights("GET", "/api/v1/units/U1/preparations", NULL, OF_U1);
+    rights("PUT", ROUND "/units/U1/self-report" ID, "{\"uploads\":[{\"id\":\"" UPLOAD "\"}]}",
+           "422 422 422 422 403 403 403 403 403 403 403");
+    rights("PUT", ROUND "/units/U1/sample", "{\"seen\":0}",
+           "409 409 404 404 409 404 409 409 403 403 403");
+    rights("PUT", ROUND "/units/U1/visit/findings" ID "/withdrawal", "{\"reason\":\"Nhầm\"}",
+           "403 403 403 403 404 404 403 403 403 403 403");
+    rights("GET", "/api/v1/self-reports" ID "/files/1", NULL,
+           "404 404 404 404 404 404 404 404 403 404 403");
+}
+
+/* The last test: it issues. */
+static void a_conclusion_is_the_units_once_it_is_issued(void **state)
+{
+    (void)state;
+    rights("GET", ROUND "/news", NULL, "403 403 403 403 200 200 200 200 403 403 403");
+    rights("GET", ROUND "/conclusion", NULL, NO_UNIT);
+    rights("PUT", ROUND "/conclusion", "{\"seen\":9,\"lines\":[]}", WRITERS);
+    rights("POST", ROUND "/conclusion/issue",
+           "{\"version\":9,\"symbol\":\"1-KL\",\"dated\":\"2023-12-01\"}", WRITERS);
+    ok("uy-ban", "PUT", ROUND "/conclusion", "{\"seen\":0,\"lines\":[]}");
+    ok("uy-ban", "POST", ROUND "/conclusion/issue",
+       "{\"version\":1,\"symbol\":\"1-KL\",\"dated\":\"2023-12-01\"}");
+    rights("GET", ROUND "/conclusion", NULL, READERS);
+}
+
 static void a_unit_reports_and_its_inspector_decides(void **state)
 {
     (void)state;
     rights("POST", of(of_u1, "/units/U1/acts"), "{\"act\":\"reported\",\"text\":\"\"}",
-           "400 400 404 404 403 404 403 403 403 404 403");
+           "400 400 404 404 403 404 403 403 403 403 403");
     rights("POST", of(of_u1, "/units/U1/acts"), "{\"act\":\"accepted\"}",
-           "403 403 404 404 409 404 409 403 403 404 403");
+           "403 403 404 404 409 404 409 403 403 403 403");
 }
 
 static void ties_are_the_affair_of_planners_and_of_oneself(void **state)
@@ -166,6 +200,9 @@ int main(void)
         cmocka_unit_test(only_planners_write_a_round),
         cmocka_unit_test(a_unit_reports_and_its_inspector_decides),
         cmocka_unit_test(ties_are_the_affair_of_planners_and_of_oneself),
+        cmocka_unit_test(papers_are_made_by_those_who_may),
+        cmocka_unit_test(what_a_unit_prepares_is_its_own_affair),
+        cmocka_unit_test(a_conclusion_is_the_units_once_it_is_issued),
     };
     return cmocka_run_group_tests(tests, hold_round, tear_down);
 }

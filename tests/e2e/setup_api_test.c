@@ -197,7 +197,8 @@ static void a_criteria_set_is_checked_and_stored(void **state)
 
 static void a_campaign_is_made_opened_and_closed(void **state)
 {
-    static const char PATH[] = "/api/v1/campaigns", NEW[] = "/api/v1/campaigns/2024";
+    static const char PATH[] = "/api/v1/campaigns", NEW[] = "/api/v1/campaigns/2024",
+                      OVERVIEW[] = "/api/v1/campaigns/2024/overview";
     (void)state;
     say("can-bo-1", "POST", PATH, CAMPAIGN("2024", "2", "2024-01-01", "2024-12-15"),
         (struct wanted){403, "forbidden"});
@@ -215,8 +216,18 @@ static void a_campaign_is_made_opened_and_closed(void **state)
     hand_in("bien-tap", "/api/v1/campaigns/2024/targets",
             "Mã đơn vị,Mã tiêu chí,Chỉ tiêu\nU1,C3,nhiều\n",
             (struct wanted){422, "\"column\":\"Chỉ tiêu\",\"code\":\"amount.format\""});
+    database_run(system_database(site),
+                 "UPDATE criterion SET rule = '{\"kind\": \"proportional\", \"figure\": 0, "
+                 "\"aggregate\": \"sum\", \"points\": \"10\"}' WHERE code = 'C3'; "
+                 "DELETE FROM target");
+    say("bien-tap", "GET", OVERVIEW, NULL, (struct wanted){200, "\"targets_missing\": 11"});
     hand_in("bien-tap", "/api/v1/campaigns/2024/targets?name=giao.csv",
             "Mã đơn vị,Mã tiêu chí,Chỉ tiêu\nU1,C3,1.500\n", (struct wanted){200, "\"rows\": 1"});
+    say("bien-tap", "GET", OVERVIEW, NULL, (struct wanted){200, "\"targets_missing\": 10"});
+    say("bien-tap", "GET", OVERVIEW, NULL, (struct wanted){200, "\"services\": null"});
+    say("quan-tri", "GET", OVERVIEW, NULL,
+        (struct wanted){200, "\"running\": 1, \"seen_at\": \"2"});
+    say("can-bo-1", "GET", OVERVIEW, NULL, (struct wanted){403, "forbidden"});
     hand_in("can-bo-1", "/api/v1/campaigns/2024/targets", "x", (struct wanted){403, "forbidden"});
     hand_in("bien-tap", "/api/v1/campaigns/khong/targets",
             "Mã đơn vị,Mã tiêu chí,Chỉ tiêu\nU1,C3,1\n", (struct wanted){404, "not_found"});

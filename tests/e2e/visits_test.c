@@ -291,6 +291,46 @@ static void keep(const char *username, int seen, const char *text, struct wanted
     ask(username, "PUT", MINUTES, body, wanted);
 }
 
+static void withdraw(const char *username, const char *id, const char *body, struct wanted wanted)
+{
+    char path[200];
+    snprintf(path, sizeof(path), VISIT "/findings/%s/withdrawal", id);
+    ask(username, "PUT", path, body, wanted);
+}
+
+static void a_finding_is_withdrawn_with_a_reason_and_stays(void **state)
+{
+    (void)state;
+    const char *why = "{\"reason\":\"Đơn vị xuất trình sổ gốc\"}";
+    const char *found = "/api/v1/campaigns/2023/units/U1/found";
+    find("kiem-tra-2", A "8",
+         "{\"severity\":\"error\",\"text\":\"Thiếu sổ\",\"criterion\":\"C3\",\"lowers_to\":\"1\","
+         "\"reason\":\"Chưa xuất trình\"" AT,
+         OK);
+    ask("kiem-tra", "GET", found, NULL, SAYS("Thiếu sổ"));
+    withdraw("kiem-tra-2", A "8", "{\"reason\":\"\"}", FAULT(400, "reason"));
+    withdraw("kiem-tra-2", A "0", why, FAULT(404, "not_found"));
+    withdraw("kiem-tra-3", A "8", why, FAULT(404, "not_found"));
+    withdraw("uy-ban", A "8", why, FAULT(403, "forbidden"));
+    withdraw("kiem-tra-2", A "8", why, SAYS("xuất trình sổ gốc"));
+    withdraw("kiem-tra", A "8", "{\"reason\":\"Khác\"}", SAYS("xuất trình sổ gốc")); /* again */
+    struct http_answer answer = system_get(site, "kiem-tra", VISIT);
+    assert_int_equal(json_array_size(json_object_get(answer.json, "findings")), 1);
+    assert_int_equal(json_array_size(json_object_get(answer.json, "withdrawn")), 1);
+    http_free(&answer);
+    answer = system_get(site, "kiem-tra", found);
+    assert_null(strstr(answer.body, "Thiếu sổ"));
+    http_free(&answer);
+    answer = system_get(site, "kiem-tra", "/api/v1/campaigns/2023/units/U1/assessment");
+    assert_null(strstr(answer.body, "Thiếu sổ"));
+    http_free(&answer);
+    answer = system_get(site, "kiem-tra", MINUTES);
+    assert_null(strstr(answer.body, "Thiếu sổ"));
+    http_free(&answer);
+    database_refuses(system_database(site), "MC003",
+                     "UPDATE visit_finding_withdrawal SET reason = 'khác'");
+}
+
 static void minutes_are_settled_by_both_sides(void **state)
 {
     (void)state;
@@ -305,26 +345,34 @@ static void minutes_are_settled_by_both_sides(void **state)
     act("can-bo-1", "confirmed", 1, FAULT(404, "not_found"));
     ask("kiem-tra", "GET", ROUND, NULL, SAYS("\"minutes\": \"draft\", \"may_visit\": true"));
     ask("can-bo-1", "GET", ROUND, NULL, SAYS("\"minutes\": \"none\", \"may_visit\": false"));
-    act("kiem-tra", "signed", 1, SAYS("\"signed\""));
-    act("kiem-tra", "signed", 1, OK);
+    /* What is signed says what is so now. */
+    find("kiem-tra-2", A "6", "{\"severity\":\"hint\",\"text\":\"Ghi nhầm sổ\"" AT, OK);
+    keep("kiem-tra", 1, "Bản một, thêm", OK);
+    withdraw("kiem-tra-2", A "6", "{\"reason\":\" \"}", FAULT(400, "reason.missing"));
+    withdraw("kiem-tra-2", A "6", "{\"reason\":\"Nhầm đơn vị\"}", OK);
+    act("kiem-tra", "signed", 2, FAULT(409, "minutes.changed"));
+    keep("kiem-tra", 2, "Bản một, thêm", OK);
+    act("kiem-tra", "signed", 3, SAYS("\"signed\""));
+    withdraw("kiem-tra-2", A "1", "{\"reason\":\"Nhầm\"}", FAULT(409, "visit.signed"));
+    act("kiem-tra", "signed", 3, OK);
     ask("can-bo-1", "GET", MINUTES, NULL, SAYS("Bản một"));
     ask("can-bo-1", "GET", ROUND, NULL, SAYS("\"minutes\": \"signed\""));
     ask("can-bo-2", "GET", MINUTES, NULL, FAULT(404, "not_found"));
     ask("can-bo-1", "GET", "/api/v1/campaigns/2023/units/U1/found", NULL, SAYS("Cộng trùng"));
-    ask("can-bo-1", "POST", MINUTES "/acts", "{\"act\":\"objected\",\"version\":1}",
+    ask("can-bo-1", "POST", MINUTES "/acts", "{\"act\":\"objected\",\"version\":3}",
         FAULT(400, "reason.missing"));
-    act("can-bo-1", "signed", 1, FAULT(403, "forbidden"));
-    act("can-bo-1", "objected", 1, SAYS("Còn một sổ nữa"));
-    keep("kiem-tra", 1, "Bản hai", OK);
-    act("can-bo-1", "confirmed", 2, FAULT(409, "visit.act")); /* not signed by the team */
-    act("kiem-tra", "signed", 2, OK);
+    act("can-bo-1", "signed", 3, FAULT(403, "forbidden"));
+    act("can-bo-1", "objected", 3, SAYS("Còn một sổ nữa"));
+    keep("kiem-tra", 3, "Bản hai", OK);
+    act("can-bo-1", "confirmed", 4, FAULT(409, "visit.act")); /* not signed by the team */
+    act("kiem-tra", "signed", 4, OK);
     step("concluded");
     record("kiem-tra", A "7", "{\"item\":\"missing:C5\",\"mark\":\"right\"" AT,
            FAULT(409, "visit.round"));
     step("under_way");
-    act("hoi-dong", "objected", 2, OK);
-    act("can-bo-1", "locked", 2, FAULT(403, "forbidden"));
-    act("kiem-tra", "locked", 2, SAYS("\"locked\""));
+    act("hoi-dong", "objected", 4, OK);
+    act("can-bo-1", "locked", 4, FAULT(403, "forbidden"));
+    act("kiem-tra", "locked", 4, SAYS("\"locked\""));
 }
 
 static void what_is_locked_stays_as_it_is(void **state)
@@ -335,18 +383,16 @@ static void what_is_locked_stays_as_it_is(void **state)
     /* What arrived before is acknowledged again all the same. */
     record("kiem-tra-2", A "4", "{\"item\":\"missing:C1\",\"mark\":\"right\"" AT, OK);
     find("kiem-tra", A "9", "{\"severity\":\"hint\",\"text\":\"x\"" AT, FAULT(409, "visit.locked"));
-    keep("kiem-tra", 2, "Bản ba", FAULT(409, "visit.locked"));
-    act("can-bo-1", "confirmed", 2, FAULT(409, "visit.locked"));
+    withdraw("kiem-tra-2", A "1", "{\"reason\":\"Nhầm\"}", FAULT(409, "visit.locked"));
+    keep("kiem-tra", 4, "Bản ba", FAULT(409, "visit.locked"));
+    act("can-bo-1", "confirmed", 4, FAULT(409, "visit.locked"));
     ask("can-bo-1", "GET", MINUTES, NULL, SAYS("Còn một sổ nữa"));
     static const char *const REFUSED[] = {
         "UPDATE visit_minutes SET content = '{}'", "UPDATE visit_entry SET note = 'khác'",
         ("INSERT INTO visit_minutes (round_id, unit_id, version, content, facts, account_id)"
          " SELECT round_id, unit_id, 9, content, facts, account_id FROM visit_minutes")};
     for (size_t i = 0; i < sizeof(REFUSED) / sizeof(REFUSED[0]); i++) {
-        database_run(system_database(site),
-                     "DO $$ BEGIN %s; RAISE 'it was taken';"
-                     " EXCEPTION WHEN SQLSTATE 'MC003' THEN NULL; END $$",
-                     REFUSED[i]);
+        database_refuses(system_database(site), "MC003", REFUSED[i]);
     }
 }
 
@@ -359,6 +405,7 @@ int main(void)
         cmocka_unit_test(a_list_made_again_keeps_what_was_recorded),
         cmocka_unit_test(photos_are_kept_with_their_words),
         cmocka_unit_test(a_finding_proposes_a_score_with_its_reason),
+        cmocka_unit_test(a_finding_is_withdrawn_with_a_reason_and_stays),
         cmocka_unit_test(minutes_are_settled_by_both_sides),
         cmocka_unit_test(what_is_locked_stays_as_it_is),
     };

@@ -5,33 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <zip.h>
 
 #include "base/text.h"
 #include "formats/document.h"
 #include "formats/markup.h"
+#include "fuzz/one_part.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* A ZIP with the one part, in memory. */
-static void make_zip(const uint8_t *data, size_t size, struct buf *out)
-{
-    zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, NULL);
-    zip_source_keep(source);
-    zip_t *zip = zip_open_from_source(source, ZIP_TRUNCATE, NULL);
-    zip_int64_t part = zip_file_add(zip, "word/document.xml", zip_source_buffer(zip, data, size, 0),
-                                    ZIP_FL_OVERWRITE);
-    zip_set_file_compression(zip, (zip_uint64_t)part, ZIP_CM_STORE, 0);
-    zip_stat_t stat;
-    if (zip_close(zip) != 0 || zip_source_stat(source, &stat) != 0 ||
-        zip_source_open(source) != 0) {
-        abort();
-    }
-    buf_reserve(out, stat.size + 1);
-    out->len = (size_t)zip_source_read(source, out->data, stat.size);
-    zip_source_close(source);
-    zip_source_free(source);
-}
 
 static void read_document(const struct buf *bytes, struct buf *text)
 {
@@ -61,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     enum { WIDEST = 8, SLACK = 1 << 16 };
     struct buf zip = {0}, bytes = {0}, text = {0};
-    make_zip(data, size, &zip);
+    one_part_zip(data, size, &zip);
     read_document(&zip, &text);
     check_text(&text, WIDEST * size + SLACK);
     buf_add(&bytes, data, size);

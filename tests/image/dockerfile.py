@@ -45,6 +45,7 @@ class Stage:
     def __init__(self, root):
         self.root, self.workdir, self.user = root, "/", "root"
         self.environment = {"PATH": PATH}
+        self.arguments = {}
         self.entrypoint, self.command = [], []
 
     def inside(self, path):
@@ -97,6 +98,11 @@ class Builder:
         self.stage.workdir = os.path.join(self.stage.workdir, rest)
         os.makedirs(self.stage.root + self.stage.workdir, exist_ok=True)
 
+    def _arg(self, rest):
+        """As it is built without --build-arg."""
+        name, _, value = rest.partition("=")
+        self.stage.arguments[name] = value
+
     def _user(self, rest):
         self.stage.user = rest
 
@@ -142,7 +148,7 @@ class Builder:
 
     def run(self, command):
         """Runs a command line in the stage."""
-        environment = {"HOME": "/root", **self.stage.environment, **self.environment,
+        environment = {"HOME": "/root", **self.stage.arguments, **self.stage.environment, **self.environment,
                        **own_marks()}
         line = f"cd {shlex.quote(self.stage.workdir)} && {command}"
         done = subprocess.run(

@@ -24,7 +24,7 @@ from office import Office, generate_demo  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-SERVICES = ("gateway", "ingest", "reader", "fetcher", "validation", "scoring", "notification")
+SERVICES = ("gateway", "ingest", "reader", "fetcher", "validation", "scoring", "papers", "notification")
 
 
 class Test:

@@ -32,6 +32,15 @@ static const char SEED[] =
     " (5, 'editor', 'editor', 1, true), (6, 'admin', 'admin', NULL, true),"
     " (7, 'system', 'system', 4, true), (8, 'viewer', 'viewer', NULL, true),"
     " (9, 'stranger', 'committee', 6, true), (10, 'left', 'officer', 2, false);"
+    "INSERT INTO access_key (id, account_id, client, areas, reach, unit_ids, valid_until)"
+    " OVERRIDING SYSTEM VALUE SELECT * FROM (VALUES"
+    " (1, 7, 'all', '{evidence:read,results:read}'::text[], 'all', '{}'::int[], date '2099-12-31'),"
+    " (2, 7, 'evidence', '{evidence:read}', 'all', '{}', '2099-12-31'),"
+    " (3, 7, 'of others', '{evidence:read,results:read}', 'below', '{2}', '2099-12-31'),"
+    " (4, 7, 'expired', '{evidence:read,results:read}', 'all', '{}', '2020-12-31'),"
+    " (5, 7, 'revoked', '{evidence:read,results:read}', 'all', '{}', '2099-12-31'),"
+    " (6, 8, 'of no system', '{evidence:read,results:read}', 'all', '{}', '2099-12-31')) k;"
+    "UPDATE access_key SET revoked_at = now() WHERE id = 5;"
     "INSERT INTO criteria_set (id, code, version, name, base_points, bands)"
     " VALUES (1, 'BTC', 1, 'Bộ tiêu chí', 100, '[]');"
     "INSERT INTO campaign (id, code, name, province_id, criteria_set_id, period_from, period_to,"
@@ -140,7 +149,34 @@ static void an_officer_sees_the_own_unit_and_what_is_below(void **state)
 {
     expect_units(*state, OFFICER, "CL,CL01");
     expect_units(*state, COUNCIL, "TC");
-    expect_units(*state, SYSTEM, "DH");
+}
+
+static void with_key(const struct fixture *self, int key)
+{
+    char set[64];
+    snprintf(set, sizeof(set), "SET app.access_key = '%d'", key);
+    PQclear(PQexec(self->gateway, set));
+}
+
+/* What counts is the key of the request: its units among those of the account, and its areas. */
+static void a_system_sees_what_its_access_key_names(void **state)
+{
+    struct fixture *self = *state;
+    static const int NOTHING[] = {0, 3, 4, 5, 6, 99};
+    with_key(self, 1);
+    expect_units(self, SYSTEM, "DH");
+    with_key(self, 2);
+    expect(self, SYSTEM, "SELECT string_agg(unit_id::text, ',') FROM submission", "4");
+    expect(self, SYSTEM, "SELECT count(*) FROM score", "0");
+    expect(self, SYSTEM, "SELECT count(*) FROM unit_total", "0");
+    for (size_t i = 0; i < sizeof(NOTHING) / sizeof(NOTHING[0]); i++) {
+        with_key(self, NOTHING[i]);
+        expect_units(self, SYSTEM, "");
+    }
+    /* To a person a key gives nothing and takes nothing. */
+    with_key(self, 6);
+    expect_units(self, VIEWER, "");
+    expect_units(self, OFFICER, "CL,CL01");
 }
 
 static void an_inspector_sees_visits_and_never_the_own_unit(void **state)
@@ -247,6 +283,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_officer_sees_the_own_unit_and_what_is_below, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_system_sees_what_its_access_key_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_inspector_sees_visits_and_never_the_own_unit, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_committee_sees_all_below_and_no_other_province, set_up,

@@ -182,3 +182,22 @@ for file in 0020_links 0032_article_quality functions/policies; do
 done
 same_as_fresh
 exec {lock}>&-
+
+# ---------------------------------------------------------------- tokens of systems become access keys
+use tokens 42b01ea
+sql "INSERT INTO unit (code, name, kind) VALUES ('M79', 'Đơn vị', 'district');
+     INSERT INTO account (username, role, unit_id) VALUES ('m79-all', 'system', NULL),
+       ('m79-own', 'system', (SELECT id FROM unit WHERE code = 'M79')), ('m79-xem', 'viewer', NULL);
+     INSERT INTO session (token_hash, account_id, csrf, expires_at)
+     SELECT sha256(username::bytea), id, '', now() + interval '9 days' FROM account WHERE username LIKE 'm79-%';
+     INSERT INTO system_key (public_key, name, account_id)
+     SELECT repeat('k', 40), 'm79', id FROM account WHERE username = 'm79-own'"
+must_migrate
+same_as_fresh
+found=$(sql "SELECT string_agg(a.username || ' ' || k.reach || ' ' || cardinality(k.areas) || ' ' || (k.token_hash IS NOT NULL), ', '
+               ORDER BY a.username, k.token_hash)
+               FROM access_key k JOIN account a ON a.id = k.account_id WHERE a.username LIKE 'm79-%'")
+[ "$found" = "m79-all all 7 true, m79-own below 7 true, m79-own below 2 false" ] || fail "access keys: $found"
+[ "$(sql "SELECT string_agg(a.username, '') FROM session s JOIN account a ON a.id = s.account_id
+           WHERE a.username LIKE 'm79-%'")" = m79-xem ] || fail "a session of a system is left"
+[ "$(sql "SELECT count(*) FROM system_key WHERE name = 'm79' AND access_key_id IS NULL")" = 0 ] || fail "a bus key has no access key"

@@ -83,9 +83,10 @@ static int tear_down(void **state)
 
 static void prepare(struct fixture *fixture)
 {
-    PGresult *result = PQexec(fixture->signer,
-                              "SELECT app_publication_prepare('2023', '1', '2023-12-20', 'A', NULL)"
-                              " ->> 'number'");
+    PGresult *result =
+        PQexec(fixture->signer,
+               "SELECT app_publication_prepare('2023', '1', '2023-12-20', 'A', NULL, NULL)"
+               " ->> 'number'");
     assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
     assert_string_equal(PQgetvalue(result, 0, 0), "1");
     PQclear(result);

@@ -116,7 +116,7 @@ static void what_the_gateway_reads_has_row_security(void **state)
         " ('directory_version', 'when to read the reference data again'),"
         " ('peer', 'which processes run'),"
         " ('system_key', 'public keys'),"
-        " ('session', 'looked up by the hash of a secret'),"
+        " ('session', 'looked up by the hash of a secret'), ('access_key', 'as session'),"
         " ('account', 'names and roles; the password hash is read to sign in'),"
         " ('unit', 'the tree is everybody''s'), ('unit_period', 'the tree'), ('act', 'the tree'),"
         " ('succession', 'the tree'),"

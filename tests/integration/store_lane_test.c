@@ -256,9 +256,9 @@ static void lane_sets_the_account_for_one_statement(void **state)
         "who", "SELECT coalesce(nullif(current_setting('app.account', true), ''), '0')::int8"};
     struct answer as = {0}, plain = {0}, other = {0};
     wait_up(fixture);
-    lane_run_as(fixture->lane, 42, &WHO, NULL, answered, &as);
+    lane_run_as(fixture->lane, (struct lane_as){42, 0}, &WHO, NULL, answered, &as);
     lane_run(fixture->lane, &WHO, NULL, answered, &plain);
-    lane_run_as(fixture->lane, 7, &WHO, NULL, answered, &other);
+    lane_run_as(fixture->lane, (struct lane_as){7, 0}, &WHO, NULL, answered, &other);
     wait_for(fixture, &other);
     assert_int_equal(as.value, 42);
     assert_int_equal(plain.value, 0);

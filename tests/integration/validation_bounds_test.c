@@ -49,7 +49,7 @@ static const struct promise {
     const char *what, *sql, *arguments;
     long rows;
 } PROMISES[] = {
-    {"figures of the unit", SQL_FIGURES_CONTEXT, "ARRAY[n(7)], '{so buoi}', '{0}'", 500},
+    {"figures of the unit", SQL_FIGURES_CONTEXT, "ARRAY[n(7)], '{so buoi}', '{0}'", 900},
     {"figures of a peer", SQL_FIGURES_CONTEXT, "ARRAY[n(100002)], '{so buoi}', '{0}'", 700},
     {"figures below", SQL_FIGURES_CONTEXT, "ARRAY[n(100003)], '{so buoi}', '{0}'", 400},
     {"citations", SQL_CITED_CONTEXT, "ARRAY[n(7)], '{12-KH/DTN}'", 250},
@@ -66,7 +66,7 @@ static const struct promise {
     {"a verdict", SQL_COMPLETE,
      "ARRAY[n(7)], ARRAY[n(7)], '{2}', '{[]}', '{0}', ARRAY[n(200000)], '{0}', '{\"\"}',"
      "'{}', '{}', '{}', '{}', '{}', '{}', 1, '{}', '{}', 0, '{}', '{}', '{}', '{}', '{NULL}', '{NULL}'",
-     60},
+     100},
 };
 
 enum { STATEMENTS = sizeof(PROMISES) / sizeof(PROMISES[0]) };

@@ -149,11 +149,9 @@ say "Starting"
 demo_up >"$MINHCHUNG_VAR/up.log" 2>&1 || { cat "$MINHCHUNG_VAR/up.log"; exit 1; }
 sql -1 -f "$here/seed.sql"
 ctl key bench --account bench --out "$MINHCHUNG_VAR/keys/bench.key"
-echo '[{"username":"bench","password":"do-tai-minh-chung"}]' >"$MINHCHUNG_VAR/bench.json"
-ctl accounts "$MINHCHUNG_VAR/bench.json" 2>/dev/null
+ctl token bench --units all --areas evidence:write
 sleep 2
-token=$(curl -fs "http://$MINHCHUNG_HTTP/api/v1/login" -H 'Content-Type: application/json' \
-    -d '{"username":"bench","password":"do-tai-minh-chung"}' | jq -r .token)
+token=$(awk '$1 == "bench" { print $3 }' "$MINHCHUNG_VAR/keys/command-line.tokens")
 
 say "PostgreSQL alone (pgbench)"
 sql -f "$here/limit_tables.sql"
@@ -241,6 +239,9 @@ done < <("$MC_BUILD/bin/load_itinerary")
 
 say "Looking at cited pages"
 "$here/links.sh" | tee -a "$results" >&2
+
+say "The page at the size of a province, on a slow phone behind slow 3G (BENCH_PIECES)"
+"$here/page.sh" | tee -a "$results" >&2
 
 say "Memory"
 for service in gateway ingest reader validation scoring notification; do

@@ -18,6 +18,11 @@ WORDS = r"((?:[a-zà-ỹđ]+ ){1,2}[a-zà-ỹđ]+)"
 NUMBER = r"(?<![\w.,/:-])(\d{1,3}(?:\.\d{3})+|\d{2,4}(?:,\d)?)"
 COUNTED = re.compile(NUMBER + r" (?:(nghìn|ngàn|triệu) )?(?!nghìn|ngàn|triệu|tỷ|tỉ|đồng|phần trăm)" + WORDS + r"\b")
 PAID = re.compile(WORDS + r" (?:là|đạt|hơn|gần|khoảng|trên) " + NUMBER + r" (?:(nghìn|ngàn|triệu|tỷ|tỉ) )?đồng\b")
+# A figure is named by what is counted: no name has one of these.
+NO_NAME = set("""của với so và đến từ vào cho để là rằng trên lên xuống do thì tại ở hoặc hay mỗi một này đó khi nhưng song vẫn
+    đã sẽ được bị có còn trong theo như mới tăng giảm đạt hơn gần khoảng năm tháng ngày giờ sáng tối qua mức ước tính chỉ cũng
+    đây dưới cùng tương đương khoảng chủ yếu làm chưa lần đầu cuối nửa tối nội nhất""".split())
+DATES = re.compile(r"(?:năm|tháng|quý|ngày|thứ|lần|phiên|top|số|Games) $")
 SHARED = re.compile(r"(?<![\w.,/:-])(\d{1,3}(?:,\d+)?)% " + WORDS + r"\b")
 
 
@@ -31,7 +36,10 @@ def plain(value):
 
 def figures_in(text, at):
     """Name and submitted value of every figure in the article; `at` rotates the units."""
-    for number, scale, subject in COUNTED.findall(text):
+    for match in COUNTED.finditer(text):
+        number, scale, subject = match.groups()
+        if DATES.search(text[:match.start()]):
+            continue
         yield subject, f"Số {subject}", value_of(number, scale), 1
     for subject, number, scale in PAID.findall(text):
         unit, worth = UNITS[at % len(UNITS)]
@@ -45,7 +53,7 @@ def lines(articles):
     for at, article in enumerate(articles):
         found = list(figures_in(article["text"], at))
         for n, (subject, name, value, worth) in enumerate(found):
-            if article["text"].lower().count(subject) > 1:
+            if article["text"].lower().count(subject) > 1 or NO_NAME & set(subject.lower().split()):
                 continue
             for kind, filed in (("right", value), ("wrong", value * 2 + worth * 7)):
                 yield {"id": f"{kind} {article['id']} {n}", "title": article["title"], "text": article["text"],

@@ -7,6 +7,7 @@ in MC_PHOTOS (a directory) are used beside the drawn ones.
 """
 import collections
 import json
+import math
 import multiprocessing
 import os
 import random
@@ -17,11 +18,11 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps  # noqa: E402
-from scenes import FAMILIES, font, scene  # noqa: E402
+from scenes import FAMILIES, colour, font, phrase, scene  # noqa: E402
 
 # Some 108,000 pairs of originals, and as many pairs of copies of different ones.
-COUNTS = {"landscape": 110, "hall": 108, "board": 108, "works": 110, "page": 18, "card": 12}
-EDITED = {"landscape": 60, "hall": 54, "board": 54, "works": 60, "page": 0, "card": 0}
+COUNTS = {"landscape": 110, "hall": 108, "board": 108, "works": 110, "poster": 60, "corners": 60, "page": 18, "card": 12}
+EDITED = {"landscape": 60, "hall": 54, "board": 54, "works": 60, "poster": 0, "corners": 0, "page": 0, "card": 0}
 
 
 def cropped(image, percent, dice):
@@ -40,6 +41,59 @@ def marked(image, percent, dice):
     x, y = dice.randrange(image.width // 3), dice.randrange(image.height - size * 2)
     draw.text((x, y), text, fill=(255, 255, 255, 170), font=font(size))
     return image
+
+
+def slanted(image, degrees, dice):
+    """Turned by a few degrees: the corners white or black, or cut off."""
+    way = dice.choice((-1, 1)) * degrees
+    fill = dice.choice(("white", "black", None))
+    turned = image.rotate(way, Image.BICUBIC, expand=fill is not None, fillcolor=fill)
+    if fill is not None:
+        return turned
+    tangent = math.tan(math.radians(degrees))
+    dx, dy = round(image.height / 2 * tangent) + 2, round(image.width / 2 * tangent) + 2
+    return turned.crop((dx, dy, image.width - dx, image.height - dy))
+
+
+def screenshot(image, which, dice):
+    """On a phone's screen: 0 an app with texts and buttons, 1 a viewer of photos with bars."""
+    wide, high = dice.choice(((720, 1600), (1080, 2340), (750, 1334)))
+    ground, ink = ((250, 250, 250), (30, 30, 30)) if which == 0 else ((0, 0, 0), (235, 235, 235))
+    screen = Image.new("RGB", (wide, high), ground)
+    draw = ImageDraw.Draw(screen)
+    shown = image.resize((wide, wide * image.height // image.width), Image.LANCZOS)
+    top = (high - shown.height) // 2 + (dice.randrange(-high // 8, high // 8) if which == 0 else 0)
+    screen.paste(shown, (0, top))
+    draw.text((wide // 20, high // 80), f"{dice.randrange(24)}:{dice.randrange(10, 60)}", fill=ink, font=font(wide // 26))
+    for i in range(3):
+        x = wide - (i + 1) * wide // 12
+        draw.rectangle((x, high // 80, x + wide // 24, high // 80 + wide // 30), fill=ink)
+    if which == 0:
+        draw.ellipse((wide // 30, high // 16, wide // 30 + wide // 9, high // 16 + wide // 9), fill=colour(dice))
+        draw.text((wide // 5, high // 15), phrase(dice, 3), fill=ink, font=font(wide // 24))
+        for line in range(2):
+            draw.text((wide // 30, top - high // 14 + line * high // 32), phrase(dice, 6), fill=ink, font=font(wide // 28))
+        draw.text((wide // 30, top + shown.height + high // 60), phrase(dice, 5), fill=(110, 110, 110), font=font(wide // 30))
+    for i in range(4):
+        x = wide * (2 * i + 1) // 8
+        draw.ellipse((x - wide // 40, high * 15 // 16, x + wide // 40, high * 15 // 16 + wide // 20), outline=ink, width=4)
+    return screen
+
+
+def collage(image, which, dice):
+    """Beside (0, 1) or above (2, 3) another picture; with a seam of white or none."""
+    other = scene(dice.choice(FAMILIES[:4]), dice.randrange(5000, 9000))
+    pair = (image, other) if which % 2 == 0 else (other, image)
+    gap = dice.choice((0, 0, 8, 16))
+    if which < 2:
+        sheet = Image.new("RGB", (2 * image.width + gap, image.height), "white")
+        sheet.paste(pair[0], (0, 0))
+        sheet.paste(pair[1].resize(image.size), (image.width + gap, 0))
+    else:
+        sheet = Image.new("RGB", (image.width, 2 * image.height + gap), "white")
+        sheet.paste(pair[0], (0, 0))
+        sheet.paste(pair[1].resize(image.size), (0, image.height + gap))
+    return sheet
 
 
 # Named as the handbook shows them; the number is the strength in per cent, 0 where there is none.
@@ -61,6 +115,10 @@ EDITS = {
     "cắt, thu nhỏ, nén": ((15,), lambda image, strength, dice: cropped(image, strength, dice).resize((400, 300))),
     "xoay, sáng, viền": ((10,), lambda image, strength, dice: ImageOps.expand(ImageEnhance.Brightness(
         image.transpose(Image.ROTATE_90)).enhance(1.15), 40, "white")),
+    "xoay lệch (độ)": ((3, 5, 8), slanted),
+    "lật gương": ((0,), lambda image, strength, dice: ImageOps.mirror(image)),
+    "chụp màn hình": ((0, 1), screenshot),
+    "ghép hai ảnh": ((0, 1, 2, 3), collage),
 }
 
 

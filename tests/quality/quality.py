@@ -44,6 +44,18 @@ def share(part, whole):
     return f"{part / whole:7.3f}" if whole else "      –"
 
 
+SURE = 0.95  # of what a check tells, so much is right, else it may cost no points
+ENOUGH = 20  # findings, to say so
+
+
+def overbold(checks):
+    """The checks that cost points and are not sure enough for it, with their precision."""
+    for code, one in checks.items():
+        told = one["found"] + one["false"] + one.get("hands_false", 0)
+        if one["severity"] > 1 and told >= ENOUGH and one["found"] < SURE * told:
+            yield f"{code}: {one['found']} of {told} findings are right; below {SURE:.0%} it may cost no points"
+
+
 def main():
     folder, account, out = sys.argv[1:4]
     truth = lines(os.path.join(folder, "demo", "truth.jsonl"))
@@ -89,6 +101,15 @@ def main():
     if os.path.exists(figures):
         with open(figures, encoding="utf-8") as file:
             checks["figures.text_contradicts"]["real"] = json.load(file)
+    with open(os.path.join(folder, "hands.json"), encoding="utf-8") as file:
+        hands = json.load(file)
+    for kind, one in hands.items():
+        for code, check in one["checks"].items():
+            checks[code].setdefault("hands", {})[kind] = {"planted": check["planted"], "found": check["found"]}
+        for line in one["reported"]:
+            code = line.split()[1]
+            checks[code]["hands_false"] = checks[code].get("hands_false", 0) + 1
+    total["hands"] = sum(one["papers"] for one in hands.values())
     copies = {}
     for name in ("texts", "verdicts", "photos"):
         path = os.path.join(folder, f"{name}.json")
@@ -97,6 +118,9 @@ def main():
                 copies[name] = json.load(file)
     with open(out, "w", encoding="utf-8") as file:
         json.dump({"total": total, "checks": checks, "copies": copies}, file, ensure_ascii=False, indent=1)
+    faults = list(overbold(checks))
+    print("\n".join(faults))
+    return 1 if faults else 0
 
 
-main()
+sys.exit(main())

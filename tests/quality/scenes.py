@@ -7,7 +7,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 WIDE, HIGH = 800, 600
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
-FAMILIES = ("landscape", "hall", "board", "works", "page", "card")
+FAMILIES = ("landscape", "hall", "board", "works", "poster", "corners", "page", "card")
 WORDS = ("đoàn viên thanh niên xã huyện tỉnh kế hoạch năm tổ chức hoạt động công trình trồng cây đường quê "
          "tặng quà học sinh nghèo vượt khó hội nghị tổng kết biểu dương tình nguyện hè chiến dịch").split()
 
@@ -128,6 +128,28 @@ def works(dice, _):
     return image
 
 
+def poster(dice, place):
+    """One poster covers half of it; what stands beside the poster is of that day."""
+    image = (landscape if dice.random() < .5 else works)(dice, place)
+    half = gradient(place).resize((WIDE // 2, HIGH))
+    draw = ImageDraw.Draw(half)
+    for line in range(7):
+        draw.text((24, 40 + 74 * line), phrase(place, 3).upper(), fill=colour(place), font=font(30))
+    for _ in range(5):
+        person(draw, place, place.randrange(40, WIDE // 2 - 40), place.randrange(300, HIGH), place.randrange(60, 160))
+    image.paste(half, ((place.randrange(2)) * WIDE // 2, 0))
+    return image
+
+
+def corners(dice, place):
+    """A picture that was laid aslant on white: its corners are those of others."""
+    image = (landscape if dice.random() < .5 else works)(dice, place)
+    turned = image.rotate(place.randrange(4, 12), Image.BICUBIC, fillcolor="white")
+    if place.random() < .5:
+        ImageDraw.Draw(turned).text((40, HIGH - 60), phrase(place, 4).upper(), fill=(200, 20, 20), font=font(26))
+    return turned
+
+
 def page(dice, _):
     """A document, scanned or photographed from a screen."""
     image = Image.new("RGB", (WIDE, HIGH), (250, 250, 248))
@@ -145,7 +167,8 @@ def card(dice, _):
     return image
 
 
-DRAWN = {"landscape": landscape, "hall": hall, "board": board_outside, "works": works, "page": page, "card": card}
+DRAWN = {"landscape": landscape, "hall": hall, "board": board_outside, "works": works, "poster": poster,
+         "corners": corners, "page": page, "card": card}
 
 
 def scene(family, number):

@@ -99,11 +99,11 @@ def main():
             result[f"lifted {count} of {length}"] = (sum((f"a{i}", f"b{i}") in pairs for i in range(wanted)), wanted)
         for low, high in ((40, 50), (50, 60)):
             rows, wanted = [], 0
-            for i, text in enumerate(dice.sample(texts, 120)):
+            for text in dice.sample(texts, 120):
                 short = words_from(text, dice, dice.randrange(low, high))
                 if not has_own_words(short):
                     continue
-                rows += [(f"a{i}", short), (f"b{i}", renamed(short, dice))]
+                rows += [(f"a{wanted}", short), (f"b{wanted}", renamed(short, dice))]
                 wanted += 1
             pairs = {(pair["a"], pair["b"]) for pair in told(program, rows, work)}
             result[f"short {low}-{high} renamed"] = (sum((f"a{i}", f"b{i}") in pairs for i in range(wanted)), wanted)

@@ -101,6 +101,7 @@ def compare(lines, answers):
         if near is not None and near < Decimal("0.000001"):
             continue
         check(answer["verdict"] == wanted, (line, answer, wanted))
+        check(answer["is_outlier"] == (wanted in ("high", "low")), (line, answer, wanted))
         if score is not None and abs(score) < 10000:
             check(abs(Decimal(answer["z_hundredths"]) / 100 - score) < Decimal("0.0101"),
                   (line, answer, score))

@@ -28,7 +28,7 @@ with open(sys.argv[1], encoding="utf-8") as file:
     compose = yaml.safe_load(file)
 wrong = []
 services = compose.get("services") or {}
-for name in ("gateway", "ingest", "validation", "scoring", "notification"):
+for name in ("gateway", "ingest", "validation", "scoring", "papers", "notification"):
     if name not in services:
         wrong.append(f"no service {name}")
 volumes, secrets = compose.get("volumes") or {}, compose.get("secrets") or {}

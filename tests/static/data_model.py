@@ -15,7 +15,7 @@ NEW_KEY = re.compile(r"ALTER TABLE (\w+)\b[^;]*?\bADD PRIMARY KEY \(([^)]*)\)")
 COLUMN_KEY = re.compile(r"(\w+)\s+[a-z]\w*[^,]*?\bPRIMARY KEY(?! \()")
 WRITE = re.compile(r"\b(?:INSERT INTO|DELETE FROM|UPDATE(?: ONLY)?|TRUNCATE) (\w+)")
 ROW = re.compile(r"^\| `(\w+)` \| (.*?) \| (.*?) \| (.*) \|$")
-SERVICES = "gateway ingest reader validation fetcher scoring notification core/store ctl".split()
+SERVICES = "gateway ingest reader validation fetcher scoring papers notification core/store ctl".split()
 
 
 def read(path):

@@ -7,8 +7,8 @@
 #   a handler.c knows neither the store nor the bus.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-core='base | package | tables wire | bus store | daemon sandbox fetch'
-domain='evidence text | rules likeness itinerary | checks | members posts proposals lists workbook formats'
+core='base | package | tables wire | bus store | sandbox | daemon fetch'
+domain='evidence text | rules likeness itinerary | checks | members posts proposals lists workbook formats template'
 pure='base package tables'
 
 # Every library is in one of the lists.
@@ -37,7 +37,7 @@ find services -name '*.[ch]' -not -path '*/node_modules/*' -print0 | sort -z |
         place(domain, "domain")
         split(pure, names, " ")
         for (n in names) { is_pure[names[n]] = 1 }
-        count = split("gateway ingest validation reader fetcher scoring notification ctl", names, " ")
+        count = split("gateway ingest validation reader fetcher scoring papers notification ctl", names, " ")
         for (n = 1; n <= count; n++) { home[names[n]] = "service" }
     }
     FNR == 1 {

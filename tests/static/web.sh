@@ -24,13 +24,15 @@ if [ -n "$unused" ]; then
     echo "$unused"
     exit 1
 fi
-# A class with a rule of its own in styles/<subject>.css begins no selector of another file; what many
-# subjects use is a part (styles/parts.css).
+# A class with a rule of its own in styles/<subject>.css begins no selector of another file and stands
+# in none of another subject's; what many subjects use is a part (styles/parts.css).
 mixed=$(
     for own in styles/*.css; do
         [ "$own" = styles/parts.css ] && continue
         for class in $(grep -oE '^\.[a-z][a-z0-9-]* \{' "$own" | tr -d '.{ '); do
-            grep -nE "^ *\.$class\b[^-]" "${styles[@]}" | grep -v "^\./$own:" | grep -vE "^[^:]*:[0-9]*: *\.$class-" || true
+            others=$(printf '%s\n' ./styles/*.css | grep -vE "/parts\.css$|^\./$own$")
+            # shellcheck disable=SC2086
+            { grep -nE "^ *\.$class\b[^-]" "${styles[@]}"; grep -nE "\.$class\b[^-]" $others; } | grep -v "^\./$own:" | grep -vE "^[^:]*:[0-9]*: *\.$class-" || true
         done
     done
 )

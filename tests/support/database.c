@@ -160,6 +160,14 @@ static const char *value_of(struct database *self, const char *sql)
     return self->value;
 }
 
+void database_refuses(struct database *self, const char *sqlstate, const char *statement)
+{
+    database_run(self,
+                 "DO $$ BEGIN %s; RAISE EXCEPTION 'it was taken';"
+                 " EXCEPTION WHEN SQLSTATE '%s' THEN NULL; END $$",
+                 statement, sqlstate);
+}
+
 const char *database_value(struct database *self, const char *sql, ...)
 {
     va_list args;

@@ -21,6 +21,8 @@ const char *database_dsn_as(struct database *self, const char *role);
 /* Runs statements in the database (simple protocol); a failure ends the test. */
 void database_run(struct database *self, const char *sql, ...)
     __attribute__((format(printf, 2, 3)));
+/* Ends the test unless the database refuses the statement with this SQLSTATE. */
+void database_refuses(struct database *self, const char *sqlstate, const char *statement);
 /* The first value of the first row, as text ("" for NULL or no row); lives until
  * the next call. */
 const char *database_value(struct database *self, const char *sql, ...)

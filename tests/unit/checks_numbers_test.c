@@ -223,6 +223,11 @@ static const struct {
     {"Số lượt tiếp cận là 12.500, vượt 500 lượt tiếp cận so với năm trước.", "Số lượt tiếp cận",
      "12500", "15200"},
     {"Tặng 20 suất học bổng, trong đó 5 suất học bổng toàn phần.", "Số suất học bổng", "20", NULL},
+    {"Nhờ nỗ lực vượt bậc của 42 chi đoàn trực thuộc.", "Số chi đoàn trực thuộc", "42", "24"},
+    {"Giúp giảm nghèo cho 30 hộ thanh niên.", "Số hộ thanh niên", "30", "13"},
+    {"Số hội viên tăng thêm 300 hội viên.", "Số hội viên", "1500", NULL},
+    {"Số vụ việc giảm còn khoảng 20 vụ việc.", "Số vụ việc", "45", NULL},
+    {"Kế hoạch được cụ thể hóa, trao 30 phần quà.", "Số phần quà", "30", "13"},
     {"Phần việc thứ 3 lắp 25 bóng đèn chiếu sáng.", "Số bóng đèn chiếu sáng", "25", "52"},
 };
 

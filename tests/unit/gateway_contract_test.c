@@ -11,7 +11,10 @@
 #include "evidence/kinds.h"
 #include "evidence/limits.h"
 #include "gateway/json_bodies.h"
+#include "gateway/json_conclusions.h"
 #include "gateway/json_itinerary.h"
+#include "gateway/json_papers.h"
+#include "gateway/json_register.h"
 #include "gateway/json_rounds.h"
 #include "gateway/json_visits.h"
 #include "gateway/openapi.h"
@@ -149,6 +152,7 @@ static const struct {
 } BODIES[] = {
     {"/api/v1/login", "post", JSON_IN_LOGIN, NULL},
     {"/api/v1/accounts", "post", JSON_IN_ACCOUNT, NULL},
+    {"/api/v1/access-keys", "post", JSON_IN_ACCESS_KEY, NULL},
     {"/api/v1/accounts/{username}", "put", JSON_IN_ACCOUNT_CHANGE, NULL},
     {"/api/v1/campaigns", "post", JSON_IN_CAMPAIGN, NULL},
     {"/api/v1/campaigns/{campaign}", "put", JSON_IN_CAMPAIGN_CHANGE, NULL},
@@ -175,14 +179,26 @@ static const struct {
      JSON_IN_VISIT_MOVE, NULL},
     {"/api/v1/campaigns/{campaign}/rounds/{round}/itinerary/visits/{unit}", "delete",
      JSON_IN_ITINERARY_ACT, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/conclusion", "put", JSON_IN_CONCLUSION, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/conclusion/issue", "post",
+     JSON_IN_CONCLUSION_ISSUE, NULL},
+    {"/api/v1/campaigns/{campaign}/rounds/{round}/papers/{id}", "put", JSON_IN_PAPER, NULL},
+    {"/api/v1/papers/{id}/issue", "post", JSON_IN_PAPER_ISSUE, NULL},
     {"/api/v1/accounts/{username}/ties", "post", JSON_IN_TIE, NULL},
     {"/api/v1/campaigns/{campaign}/rounds/{round}/recommendations", "post", JSON_IN_RECOMMENDATION,
      NULL},
     {"/api/v1/recommendations/{id}/units/{unit}/acts", "post", JSON_IN_RECOMMENDATION_ACT, NULL},
     {VISIT "/visit/entries/{id}", "put", JSON_IN_VISIT_ENTRY, NULL},
     {VISIT "/visit/findings/{id}", "put", JSON_IN_VISIT_FINDING, NULL},
+    {VISIT "/visit/findings/{id}/withdrawal", "put", JSON_IN_VISIT_WITHDRAWAL, NULL},
     {VISIT "/minutes", "put", JSON_IN_VISIT_MINUTES, NULL},
     {VISIT "/minutes/acts", "post", JSON_IN_VISIT_ACT, NULL},
+    {VISIT "/self-report/{id}", "put", JSON_IN_SELF_REPORT, NULL},
+    {VISIT "/sample", "put", JSON_IN_SAMPLE, NULL},
+    {"/api/v1/register/books/{book}", "put", JSON_IN_REGISTER_BOOK, NULL},
+    {"/api/v1/register/books/{book}/entries", "post", JSON_IN_REGISTER_TAKE, NULL},
+    {"/api/v1/register/books/{book}/entries/{label}/issue", "post", JSON_IN_REGISTER_ISSUE, NULL},
+    {"/api/v1/register/books/{book}/entries/{label}/cancel", "post", JSON_IN_REGISTER_CANCEL, NULL},
     {"/api/v1/campaigns/{campaign}/publish", "post", JSON_IN_PUBLISH, NULL},
     {"/api/v1/evidence/{id}/take", "post", JSON_IN_TAKE, NULL},
     {"/api/v1/evidence/{id}/findings/{finding}/answers", "post", JSON_IN_ANSWER, NULL},

@@ -147,7 +147,11 @@ static void json_in_lets_systems_date_back(void **state)
 {
     Evidence__V1__Submission *piece;
     struct problem problem;
-    static const char BODY[] = "{" WHOLE ",\"received_on\":\"2023-01-01\"}";
+    static const char BODY[] =
+        "{" WHOLE ",\"received_on\":\"2023-01-01\",\"received_ground\":\"Bản giấy\"}";
+    static const char BARE[] = "{" WHOLE ",\"received_on\":\"2023-01-01\"}";
+    assert_false(json_in_submission(*state, bytes(BARE), true, &piece, &problem));
+    assert_string_equal(problem.code, "received_on.ground");
     assert_true(json_in_submission(*state, bytes(BODY), true, &piece, &problem));
     assert_string_equal(piece->received_on, "2023-01-01");
 }

@@ -150,7 +150,7 @@ static const json_t *parameter(const json_t *operation, const char *name)
 
 static void check_words(const json_t *schema, const char *words)
 {
-    char text[200] = "";
+    char text[1000] = "";
     size_t index;
     const json_t *word;
     json_array_foreach(json_object_get(schema, "enum"), index, word) {

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
 #include "evidence/limits.h"
 #include "ingest/columns.h"
 #include "ingest/ingest.h"
@@ -28,7 +30,13 @@ static int set_up(void **state)
     directory_add(d, 1, 5, 1, 0, "NGOAI"); /* not assessed */
     directory_add(d, 2, 10, 2, 0, "officer");
     directory_add(d, 2, 11, 0, 0, "system");
+    directory_add(d, 6, 111, 11, 99999, "");
+    directory_add(d, 6, 112, 11, 19000, ""); /* has expired */
+    directory_add(d, 7, 111, 2, 0, "");
+    directory_add(d, 7, 111, 5, 0, "");
+    directory_add(d, 7, 112, 2, 0, "");
     directory_add(d, 2, 12, 1, 0, "committee");
+    directory_add(d, 2, 13, 0, 0, "system");
     directory_add(d, 3, 1, 7, 1, "2023");
     directory_add(d, 3, 2, 7, 0, "2022");
     directory_add(d, 4, 1, 2, 0, "");
@@ -77,9 +85,34 @@ static const char *refusal(struct fixture *fixture, uint32_t account, Evidence__
 {
     struct filing filing;
     struct problem problem;
-    return filing_make(fixture->directory, account, submit, fixture->arena, &filing, &problem)
+    struct filer filer = {account, account == 11 ? 111 : 0};
+    return filing_make(fixture->directory, filer, submit, fixture->arena, &filing, &problem)
                ? ""
                : problem.code;
+}
+
+static const char *refusal_of_key(struct fixture *fixture, uint32_t account, uint32_t key,
+                                  const char *unit)
+{
+    struct filing filing;
+    struct problem problem;
+    Evidence__V1__Submit *submit = good(fixture->arena);
+    submit->submission->unit = copy(fixture->arena, unit);
+    return filing_make(fixture->directory, (struct filer){account, key}, submit, fixture->arena,
+                       &filing, &problem)
+               ? ""
+               : problem.code;
+}
+
+static void a_system_submits_within_its_access_key(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_string_equal(refusal_of_key(fixture, 11, 111, "TC"), "");
+    assert_string_equal(refusal_of_key(fixture, 11, 111, "TC-XA"), "scope.unit");
+    assert_string_equal(refusal_of_key(fixture, 11, 112, "TC"), "scope.area");
+    assert_string_equal(refusal_of_key(fixture, 11, 0, "TC"), "scope.area");
+    assert_string_equal(refusal_of_key(fixture, 11, 113, "TC"), "scope.area");
+    assert_string_equal(refusal_of_key(fixture, 13, 111, "TC"), "scope.area"); /* of another */
 }
 
 #define REFUSES(code, account, change) \
@@ -118,7 +151,20 @@ static void admission_names_what_is_wrong(void **state)
     REFUSES("date.invalid", 10, p->occurred_on = copy(arena, "18/10/2023"));
     REFUSES("field.missing", 10, p->occurred_on = copy(arena, ""));
     REFUSES("received_on.forbidden", 10, p->received_on = copy(arena, "2023-10-20"));
-    REFUSES("", 11, p->received_on = copy(arena, "2023-10-20"));
+    REFUSES("received_on.ground", 11, p->received_on = copy(arena, "2023-10-20"));
+    REFUSES("received_on.ground", 11,
+            (p->received_on = copy(arena, "2023-10-20"), p->received_ground = copy(arena, " \n")));
+    REFUSES("", 11,
+            (p->received_on = copy(arena, "2023-10-20"),
+             p->received_ground = copy(arena, "Bản giấy, số đến 128")));
+    char today[DATE_TEXT], tomorrow[DATE_TEXT];
+    date_days now = date_of_us(clock_wall_us());
+    REFUSES("", 11,
+            (p->received_on = copy(arena, date_print(now, today)),
+             p->received_ground = copy(arena, "Giấy")));
+    REFUSES("received_on.future", 11,
+            (p->received_on = copy(arena, date_print(now + 1, tomorrow)),
+             p->received_ground = copy(arena, "Giấy")));
     figure.name = copy(arena, "nam");
     figure.value = copy(arena, "1,234");
     REFUSES("figure.doubtful", 10, (p->figures = figures, p->n_figures = 1));
@@ -151,7 +197,8 @@ static struct problem problem_with_counts(struct fixture *fixture, size_t criter
     for (piece->n_figures = 0; piece->n_figures < figures; piece->n_figures++) {
         piece->figures[piece->n_figures] = figure;
     }
-    (void)!filing_make(fixture->directory, 10, submit, fixture->arena, &filing, &problem);
+    (void)!filing_make(fixture->directory, (struct filer){10, 0}, submit, fixture->arena, &filing,
+                       &problem);
     return problem;
 }
 
@@ -200,13 +247,15 @@ static void the_same_key_of_the_same_account_is_the_same_submission(void **state
     struct filing first, again, other, fixed;
     struct problem problem;
     Evidence__V1__Submit *submit = good(fixture->arena);
-    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &first, &problem));
-    assert_true(filing_make(fixture->directory, 10, good(fixture->arena), fixture->arena, &again,
-                            &problem));
-    assert_true(filing_make(fixture->directory, 11, good(fixture->arena), fixture->arena, &other,
-                            &problem));
+    assert_true(filing_make(fixture->directory, (struct filer){10, 0}, submit, fixture->arena,
+                            &first, &problem));
+    assert_true(filing_make(fixture->directory, (struct filer){10, 0}, good(fixture->arena),
+                            fixture->arena, &again, &problem));
+    assert_true(filing_make(fixture->directory, (struct filer){11, 111}, good(fixture->arena),
+                            fixture->arena, &other, &problem));
     submit->submission->title = copy(fixture->arena, "Khác");
-    assert_true(filing_make(fixture->directory, 10, submit, fixture->arena, &fixed, &problem));
+    assert_true(filing_make(fixture->directory, (struct filer){10, 0}, submit, fixture->arena,
+                            &fixed, &problem));
     assert_true(uuid_equal(&first.id, &again.id));
     assert_memory_equal(first.body_hash.bytes, again.body_hash.bytes, HASH_SIZE);
     assert_false(uuid_equal(&first.id, &other.id));
@@ -403,14 +452,24 @@ static void a_sheet_s_day_of_filing_is_believed_from_systems_only(void **state)
     struct fixture *fixture = *state;
     struct arena *arena = fixture->arena;
     struct columns columns = {0};
-    char *head[] = {copy(arena, "Mã đơn vị"), copy(arena, "Mã tiêu chí"),  copy(arena, "Loại"),
-                    copy(arena, "Tiêu đề"),   copy(arena, "Ngày diễn ra"), copy(arena, "Ngày nộp")};
-    char *dated[] = {copy(arena, "TC"),          copy(arena, "1.1"),      copy(arena, "Báo cáo"),
-                     copy(arena, "Báo cáo quý"), copy(arena, "2/3/2023"), copy(arena, "5/3/2023")};
+    char *head[] = {copy(arena, "Mã đơn vị"),      copy(arena, "Mã tiêu chí"),
+                    copy(arena, "Loại"),           copy(arena, "Tiêu đề"),
+                    copy(arena, "Ngày diễn ra"),   copy(arena, "Ngày nộp"),
+                    copy(arena, "Căn cứ ngày nộp")};
+    char *dated[] = {copy(arena, "TC"),
+                     copy(arena, "1.1"),
+                     copy(arena, "Báo cáo"),
+                     copy(arena, "Báo cáo quý"),
+                     copy(arena, "2/3/2023"),
+                     copy(arena, "5/3/2023"),
+                     copy(arena, "Bản giấy, số đến 128")};
     char *plain[] = {dated[0], dated[1], dated[2], dated[3], dated[4], copy(arena, " ")};
-    Evidence__V1__SheetRow row = row_of(head, 6);
+    Evidence__V1__SheetRow row = row_of(head, 7);
     assert_int_equal(columns_look(&columns, &row, arena), ROW_HEAD);
     row = row_of(dated, 6);
+    assert_string_equal(refusal(fixture, 11, columns_submit(&columns, &row, "2023", arena)),
+                        "received_on.ground");
+    row = row_of(dated, 7);
     Evidence__V1__Submit *submit = columns_submit(&columns, &row, "2023", arena);
     assert_string_equal(submit->submission->received_on, "2023-03-05");
     assert_string_equal(submit->submission->occurred_on, "2023-03-02");
@@ -426,6 +485,7 @@ static void a_sheet_s_day_of_filing_is_believed_from_systems_only(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_system_submits_within_its_access_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(admission_names_what_is_wrong, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_limit_is_refused_by_its_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_title_is_measured_in_characters, set_up, tear_down),

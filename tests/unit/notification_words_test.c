@@ -167,6 +167,41 @@ static void a_recommendation_names_its_day_and_who_is_late(void **state)
     arena_free(&arena);
 }
 
+static void a_visit_names_its_day_and_the_page_to_open(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    char title[] = "Kiểm tra năm", due[] = "2026-12-07", place[] = "/2026/kiem-tra/KT",
+         details[] = "Buổi sáng, từ 7 giờ 30.";
+    Notification__V1__Notice notice = NOTIFICATION__V1__NOTICE__INIT;
+    notice.title = title;
+    notice.due_on = due;
+    notice.first_message = details;
+    notice.place = place;
+    notice.error_count = 2;
+    static const char *const WORDS[][2] = {
+        {"visit_set", "Đoàn kiểm tra làm việc với đơn vị ngày 07/12/2026: Kiểm tra năm"},
+        {"visit_moved",
+         "Đổi lịch: đoàn kiểm tra làm việc với đơn vị ngày 07/12/2026: Kiểm tra năm"},
+        {"visit_cancelled",
+         "Không tiến hành buổi làm việc ngày 07/12/2026 của đoàn kiểm tra: Kiểm tra năm"},
+        {"minutes_signed", "Biên bản kiểm tra chờ đơn vị xác nhận: Kiểm tra năm"},
+        {"report_asked", "Báo cáo tự kiểm tra, hạn 07/12/2026: Kiểm tra năm"},
+        {"report_due", "Báo cáo tự kiểm tra, hạn 07/12/2026: Kiểm tra năm"},
+        {"report_overdue", "Báo cáo tự kiểm tra quá hạn từ ngày 07/12/2026: Kiểm tra năm"},
+        {"report_late", "2 đơn vị quá hạn báo cáo tự kiểm tra: Kiểm tra năm"}};
+    for (int i = 0; i < 8; i++) {
+        notice.kind = (Notification__V1__Kind)(NOTIFICATION__V1__KIND__KIND_VISIT_SET + i);
+        assert_string_equal(notice_kind(&notice), WORDS[i][0]);
+        assert_string_equal(notice_subject(&notice, arena), WORDS[i][1]);
+        const char *text = notice_text(&notice, "http://a.example", arena);
+        assert_non_null(strstr(text, "Buổi sáng, từ 7 giờ 30.\n\nXem tại: "
+                                     "http://a.example/2026/kiem-tra/KT\n"));
+        assert_string_equal(notice_details(&notice), details);
+    }
+    arena_free(&arena);
+}
+
 /* No encoded word over 75 characters (RFC 2047), none that splits a letter. */
 static void headers_are_encoded_words(void **state)
 {
@@ -199,6 +234,7 @@ int main(void)
         cmocka_unit_test(words_name_the_item_and_the_way_to_it),
         cmocka_unit_test(reminders_name_what_is_behind_and_by_when),
         cmocka_unit_test(a_recommendation_names_its_day_and_who_is_late),
+        cmocka_unit_test(a_visit_names_its_day_and_the_page_to_open),
         cmocka_unit_test(headers_are_encoded_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

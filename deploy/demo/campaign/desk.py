@@ -39,6 +39,7 @@ class Piece:
 
     def record(self):
         return {"key": self.key, "received_on": self.received.isoformat(),
+                "received_ground": f"Nộp trên hệ thống cũ ngày {self.received:%d/%m/%Y}, chuyển sang khi dựng dữ liệu mẫu",
                 "evidence": {"campaign": self.campaign, "unit": self.unit.code,
                              "criteria": self.criteria, "kind": self.kind, "title": self.title,
                              "occurred_on": self.occurred.isoformat(),

@@ -46,6 +46,12 @@ SELECT v.code, v.name, v.kind, p.id
 {rows((u.code, u.name, u.kind) for u in people.UNITS)}
   ) AS v(code, name, kind) JOIN unit p ON p.code = {quote(code)}
 ON CONFLICT DO NOTHING;
+INSERT INTO unit (code, name, kind, parent_id)
+SELECT v.code, v.name, 'commune', p.id
+  FROM (VALUES
+{rows((code, name, unit.code) for unit in people.UNITS for code, name in people.grassroots(unit))}
+  ) AS v(code, name, parent) JOIN unit p ON p.code = v.parent
+ON CONFLICT DO NOTHING;
 """
 
 

@@ -60,6 +60,12 @@ UNITS = (
          ("hội trường D5 của trường", "ký túc xá sinh viên", "Trung tâm Khởi nghiệp của trường",
           "sân vận động của trường", "thư viện của trường")))
 
+
+def grassroots(unit):
+    """The grassroots units of a district, by its places: code and name."""
+    return [(f"{unit.code}.{at:02}", f"Đoàn {place}") for at, place in enumerate(unit.places, 1)] if unit.kind == "district" else []
+
+
 INSPECTORS = (("kiem-tra-1", "Kiểm tra viên tổ 1"), ("kiem-tra-2", "Kiểm tra viên tổ 2"),
               ("kiem-tra-3", "Kiểm tra viên tổ 3"), ("kiem-tra-4", "Kiểm tra viên tổ 4"))
 

@@ -4,6 +4,8 @@ import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from campaign.papers import plan_symbol
+
 ISSUER = "Ban Thường vụ Tỉnh đoàn Trà Vinh"
 DAYS_LEFT, VISITS_AFTER, PAST_MONTHS = 24, 10, 7
 HERE = timezone(timedelta(hours=7))
@@ -54,6 +56,7 @@ def plan_of(code, number, issued, first, last):
             "from": str(first), "to": str(last)}
 
 
+DECIDED_BY = "145-QĐ/TĐTN-BTV"  # the decision that publishes the year that is over
 OVER = Year(
     "2023", date(2023, 1, 1), date(2023, 12, 31), date(2023, 11, 25), date(2023, 1, 5),
     date(2023, 11, 22), date(2023, 11, 25),
@@ -70,7 +73,7 @@ def running(on):
     visits = deadline + timedelta(VISITS_AFTER)
     code = str(on.year)
     return Year(code, since, until, deadline, since + timedelta(4), yesterday, yesterday,
-                plan_of(code, "96-KH/UBKTTĐ", on - timedelta(12), visits, visits + timedelta(5)),
+                plan_of(code, plan_symbol(on - timedelta(12)), on - timedelta(12), visits, visits + timedelta(5)),
                 (on - since).days / 365, visits)
 
 

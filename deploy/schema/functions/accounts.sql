@@ -149,6 +149,7 @@ BEGIN
   END IF;
   IF NOT next_active OR next_role <> was.role THEN
     DELETE FROM session WHERE account_id = was.id;
+    UPDATE access_key SET revoked_at = now(), revoked_by = app_account() WHERE account_id = was.id AND revoked_at IS NULL;
     DELETE FROM invitation WHERE account_id = was.id AND used_at IS NULL AND NOT next_active;
   END IF;
   INSERT INTO account_act (account_id, act, by_id, detail)
@@ -188,6 +189,7 @@ BEGIN
   UPDATE account SET is_active = is_active WHERE username = wanted RETURNING id INTO found;
   IF found IS NOT NULL THEN
     DELETE FROM session WHERE account_id = found;
+    UPDATE access_key SET revoked_at = now(), revoked_by = app_account() WHERE account_id = found AND revoked_at IS NULL;
     INSERT INTO account_act (account_id, act, by_id) VALUES (found, 'signed_out', app_account());
   END IF;
   RETURN app_account_json(found);

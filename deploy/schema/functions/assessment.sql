@@ -37,9 +37,10 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                       WHERE n.campaign_id = c.id AND n.unit_id = wanted_unit AND n.criterion_id = k.id)
 $$;
 
--- Campaign, unit and its state, and the role of the request's account; no row: it may not read the unit.
+-- Campaign, unit and its state, and the role of the request's account; no row: it may not read the unit,
+-- or its access key lacks the area.
 -- Internal.
-CREATE OR REPLACE FUNCTION app_assessment_place(wanted_campaign text, wanted_unit text)
+CREATE OR REPLACE FUNCTION app_assessment_place(wanted_campaign text, wanted_unit text, area text)
 RETURNS TABLE (campaign_id integer, unit_id integer, role text, state text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT c.id, u.id, a.role, coalesce(s.state, 'draft')
@@ -48,7 +49,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     JOIN campaign_unit m ON m.campaign_id = c.id AND m.unit_id = u.id
     JOIN account a ON a.id = app_account() AND a.is_active
     LEFT JOIN assessment s ON s.campaign_id = c.id AND s.unit_id = u.id
-   WHERE c.code = wanted_campaign AND u.id = ANY (app_readable_units())
+   WHERE c.code = wanted_campaign AND u.id = ANY (app_readable_units(area))
 $$;
 
 -- Stores scores that a body gives a unit; the points of a deduction are below 0.  Returns {"fault"} if
@@ -61,7 +62,7 @@ DECLARE
   item record;
   fault text;
 BEGIN
-  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit);
+  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit, 'scores:write');
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
@@ -163,12 +164,12 @@ DECLARE
   place record;
   last council_minutes;
 BEGIN
-  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit);
+  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit, 'scores:write');
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
   PERFORM pg_advisory_xact_lock(1179, unit_lock(place.campaign_id, place.unit_id));
-  SELECT state INTO place.state FROM app_assessment_place(wanted_campaign, wanted_unit);
+  SELECT state INTO place.state FROM app_assessment_place(wanted_campaign, wanted_unit, 'scores:write');
   SELECT * INTO last FROM council_minutes m
    WHERE m.campaign_id = place.campaign_id AND m.unit_id = place.unit_id ORDER BY m.version DESC LIMIT 1;
   IF place.role NOT IN ('officer', 'council') THEN
@@ -199,7 +200,7 @@ DECLARE
   move assessment_move;
   missing text[];
 BEGIN
-  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit);
+  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit, 'scores:write');
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;

@@ -88,7 +88,7 @@ BEGIN
   END IF;
   is_open := chosen.state = 'published';
   is_judge := EXISTS (SELECT FROM account WHERE id = app_account() AND role IN ('committee', 'inspector'));
-  readable := app_readable_units();
+  readable := app_readable_units('results:read');
   SELECT coalesce(jsonb_agg(jsonb_build_object(
            'code', b.code, 'name', b.name, 'peer_group', b.peer_group,
            'computed', b.points ->> 'computed', 'self', b.points ->> 'self',
@@ -191,7 +191,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                     ORDER BY r.peer_group, r.rank, u.code), '[]')
              FROM rank_sensitivity(c.id, percent) r JOIN unit u ON u.id = r.unit_id
             WHERE c.state = 'published'
-               OR (u.id = ANY (app_readable_units())
+               OR (u.id = ANY (app_readable_units('results:read'))
                    AND EXISTS (SELECT FROM account WHERE id = app_account()
                                   AND role IN ('committee', 'inspector')))))
     FROM campaign c WHERE c.code = wanted

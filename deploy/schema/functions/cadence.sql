@@ -94,7 +94,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
            coalesce(on_day, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
            ARRAY(SELECT m.unit_id FROM campaign_unit m JOIN unit u ON u.id = m.unit_id
                   WHERE m.campaign_id = c.id AND (wanted_unit IS NULL OR u.code = wanted_unit)
-                    AND m.unit_id = ANY ((SELECT app_readable_units())::int[])))
+                    AND m.unit_id = ANY ((SELECT app_readable_units('posts:read'))::int[])))
     FROM campaign c
    WHERE c.code = wanted
 $$;

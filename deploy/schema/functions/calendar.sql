@@ -60,7 +60,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
            WHEN 'writer' THEN true
            WHEN 'reader' THEN wanted_round IS NOT NULL
                               OR EXISTS (SELECT FROM team_member m WHERE m.team_id = e.team_id AND m.account_id = app_account())
-           ELSE e.unit_id = ANY (app_readable_units()) END
+           ELSE e.unit_id = ANY (app_readable_units('rounds:read')) END
 $$;
 
 -- The issued visits of a round for a calendar.

@@ -1,6 +1,12 @@
 -- Every change of the reference data raises one number, so that the services know when to read
 -- it again.
 
+-- Internal.
+CREATE OR REPLACE FUNCTION today_here() RETURNS date LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+$$;
+GRANT EXECUTE ON FUNCTION today_here() TO mc_admin;
+
 CREATE OR REPLACE FUNCTION directory_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -19,3 +25,7 @@ BEGIN
                     FOR EACH STATEMENT EXECUTE FUNCTION directory_changed()', t);
   END LOOP;
 END $$;
+-- Of an access key everything counts but its last use.
+CREATE OR REPLACE TRIGGER directory_changed
+  AFTER INSERT OR DELETE OR TRUNCATE OR UPDATE OF areas, reach, unit_ids, valid_until, revoked_at ON access_key
+  FOR EACH STATEMENT EXECUTE FUNCTION directory_changed();

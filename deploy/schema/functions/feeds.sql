@@ -104,10 +104,10 @@ GRANT EXECUTE ON FUNCTION feeds_of(integer) TO mc_admin;
 -- NULL: no such unit for this account.
 CREATE OR REPLACE FUNCTION app_unit_feeds(wanted text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT jsonb_build_object('unit', u.code, 'name', u.name, 'may_change', u.id = ANY (app_posting_units()),
+  SELECT jsonb_build_object('unit', u.code, 'name', u.name, 'may_change', u.id = ANY (app_posting_units('feeds')),
                             'feeds', feeds_of(u.id))
     FROM unit u
-   WHERE u.code = wanted AND u.id = ANY (app_readable_units() || app_posting_units())
+   WHERE u.code = wanted AND u.id = ANY (app_readable_units('feeds') || app_posting_units('feeds'))
 $$;
 GRANT EXECUTE ON FUNCTION app_unit_feeds(text) TO mc_gateway;
 
@@ -147,7 +147,7 @@ GRANT EXECUTE ON FUNCTION put_feed(uuid, integer, jsonb, integer) TO mc_admin;
 CREATE OR REPLACE FUNCTION app_put_feed(wanted_id uuid, wanted text, given jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  place integer := (SELECT u.id FROM unit u WHERE u.code = wanted AND u.id = ANY (app_posting_units()));
+  place integer := (SELECT u.id FROM unit u WHERE u.code = wanted AND u.id = ANY (app_posting_units('feeds')));
 BEGIN
   RETURN CASE WHEN place IS NOT NULL THEN put_feed(wanted_id, place, given, app_account()) END;
 END $$;
@@ -157,7 +157,7 @@ GRANT EXECUTE ON FUNCTION app_put_feed(uuid, text, jsonb) TO mc_gateway;
 CREATE OR REPLACE FUNCTION app_remove_feed(wanted text, wanted_feed uuid) RETURNS jsonb
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DELETE FROM feed f USING unit u
-   WHERE f.id = wanted_feed AND u.id = f.unit_id AND u.code = wanted AND u.id = ANY (app_posting_units())
+   WHERE f.id = wanted_feed AND u.id = f.unit_id AND u.code = wanted AND u.id = ANY (app_posting_units('feeds'))
   RETURNING jsonb_build_object('id', f.id, 'unit', u.code, 'address', f.address, 'removed', true)
 $$;
 GRANT EXECUTE ON FUNCTION app_remove_feed(text, uuid) TO mc_gateway;

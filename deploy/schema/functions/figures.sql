@@ -19,6 +19,85 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION figure_of_unit(integer, integer, text, smallint, text[], date) TO mc_validation, mc_admin;
 
+-- What the stored verdict of a submission reads of its figures: enum past_reads of
+-- services/domain/checks/engine/past.h.
+CREATE OR REPLACE FUNCTION figure_reads(submission uuid) RETURNS integer
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT coalesce((SELECT CASE WHEN v.findings = '[]' THEN 0 ELSE
+           (v.findings @> '[{"code": "figure.outlier_own"}]')::int * 1 +
+           (v.findings @> '[{"code": "figure.falls"}]')::int * 2 +
+           (v.findings @> '[{"code": "figure.below_plan"}]')::int * 4 +
+           (v.findings @> '[{"code": "figure.outlier_peers"}]')::int * 8 END
+           FROM validation v WHERE v.submission_id = submission), 16)
+$$;
+GRANT EXECUTE ON FUNCTION figure_reads(uuid) TO mc_validation, mc_admin;
+
+-- The submissions whose verdict reads a figure that was filed, or is no longer there: of its unit in the
+-- campaign, of the unit above, and the last of each peer.  Not whole: those that read whether it counts,
+-- which is what a plan, a sum and a running figure are read by, not whether one stands apart.
+-- At most 32 of each shape are asked.
+-- Internal.
+CREATE OR REPLACE FUNCTION figures_beside(campaign integer, unit integer, wanted text, wanted_shape smallint,
+                                          wanted_criteria text[], day date, own uuid, whole boolean)
+RETURNS SETOF uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH near AS (
+    SELECT campaign AS campaign_id, unit AS unit_id, 32 AS most, true AS is_own
+    UNION ALL
+    SELECT campaign, u.parent_id, 2, false FROM unit u WHERE u.id = unit AND u.parent_id IS NOT NULL
+    UNION ALL
+    SELECT campaign, p.unit_id, 1, false
+      FROM campaign_unit m
+     CROSS JOIN LATERAL (SELECT c.unit_id FROM campaign_unit c
+                          WHERE c.campaign_id = campaign AND c.peer_group = m.peer_group AND c.unit_id <> unit
+                          ORDER BY c.campaign_id, c.peer_group, c.unit_id LIMIT 64) p
+     WHERE whole AND m.campaign_id = campaign AND m.unit_id = unit),
+  found AS (
+    SELECT n.is_own, l.*
+      FROM near n
+     CROSS JOIN (VALUES (0::int2), (1::int2), (2::int2)) s(shape)
+     CROSS JOIN (VALUES (true), (false)) v(counts)
+     CROSS JOIN LATERAL (SELECT f.submission_id, f.evidence_id, f.shape, f.criteria, f.occurred_on
+                           FROM figure_value f
+                          WHERE f.campaign_id = n.campaign_id AND f.unit_id = n.unit_id AND f.key = wanted
+                            AND f.shape = s.shape AND f.counts = v.counts
+                          ORDER BY f.occurred_on DESC LIMIT n.most) l
+     WHERE n.is_own OR s.shape = wanted_shape)
+  SELECT f.submission_id
+    FROM found f
+    JOIN submission s ON s.id = f.submission_id AND s.is_current
+   WHERE f.evidence_id <> own AND f.criteria && wanted_criteria
+     AND (whole OR NOT f.is_own OR f.occurred_on >= day
+          AND (f.shape = 2 AND wanted_shape = 2
+            OR f.shape <> 1 AND EXISTS (SELECT FROM found p WHERE p.is_own AND p.shape = 1)))
+$$;
+GRANT EXECUTE ON FUNCTION figures_beside(integer, integer, text, smallint, text[], date, uuid, boolean)
+  TO mc_validation, mc_admin;
+
+-- Asks again for the verdicts that read the figures of items, or count where their documents are cited;
+-- the items were withdrawn or are back.
+-- Internal.
+CREATE OR REPLACE FUNCTION judge_beside_again(wanted uuid[]) RETURNS void
+LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
+  INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
+  SELECT gen_random_uuid(), 2, b.id, 0, now(), 1, 'again'
+    FROM (SELECT b.id
+            FROM figure_value f
+           CROSS JOIN LATERAL figures_beside(f.campaign_id, f.unit_id, f.key, f.shape, f.criteria,
+                                             f.occurred_on, f.evidence_id, true) AS b(id)
+           WHERE f.evidence_id = ANY (wanted)
+          UNION
+          SELECT l.submission_id
+            FROM document_cited d
+           CROSS JOIN LATERAL (SELECT c.submission_id FROM document_cited c
+                                WHERE c.campaign_id = d.campaign_id AND c.unit_id = d.unit_id
+                                  AND c.symbol = d.symbol AND c.filed_at >= d.filed_at
+                                  AND c.evidence_id <> d.evidence_id
+                                ORDER BY c.filed_at LIMIT 64) l
+            JOIN submission s ON s.id = l.submission_id AND s.is_current
+           WHERE d.evidence_id = ANY (wanted)) b
+$$;
+
 -- The next version of a rule.  The same body again changes nothing.  The campaign's row is locked, so
 -- that changes by two editors follow one another.
 CREATE OR REPLACE FUNCTION put_figure_rule(campaign integer, wanted text, given jsonb, who integer)
@@ -158,7 +237,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH place AS (
     SELECT c.id AS campaign_id, u.id AS unit_id, u.code, u.name, m.peer_group
       FROM campaign c
-      JOIN unit u ON u.code = wanted_unit AND u.id = ANY (app_readable_units())
+      JOIN unit u ON u.code = wanted_unit AND u.id = ANY (app_readable_units('evidence:read'))
       LEFT JOIN campaign_unit m ON m.campaign_id = c.id AND m.unit_id = u.id
      WHERE c.code = wanted),
   recent AS MATERIALIZED (

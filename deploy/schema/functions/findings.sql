@@ -67,7 +67,7 @@ BEGIN
     FROM submission s
     JOIN campaign c ON c.id = s.campaign_id
     LEFT JOIN validation v ON v.submission_id = s.id
-   WHERE s.evidence_id = wanted AND s.is_current AND s.unit_id = ANY (app_readable_units())
+   WHERE s.evidence_id = wanted AND s.is_current AND s.unit_id = ANY (app_readable_units('evidence:write'))
      FOR UPDATE OF s;
   IF NOT FOUND THEN
     RETURN NULL;

@@ -13,6 +13,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_reads_lists() TO mc_gateway, mc_admin;
 
+-- Whether the account made the import.  A connected system may ask with another of its access keys if that
+-- covers all units of the one that it was made with.
+CREATE OR REPLACE FUNCTION is_own_import(made_by integer, made_with integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT made_by = app_account() AND (made_with IS NULL OR made_with = app_access_key()
+                                      OR access_key_units(made_with) <@ access_key_units(app_access_key()))
+$$;
+GRANT EXECUTE ON FUNCTION is_own_import(integer, integer) TO mc_gateway, mc_admin;
+
 -- The rows of a preview take effect: exactly those of the version that was seen.  Doing it again
 -- changes nothing.  NULL: the account has no such import.
 CREATE OR REPLACE FUNCTION app_confirm_import(wanted uuid, seen integer) RETURNS jsonb
@@ -20,7 +29,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS 
 DECLARE
   held import;
 BEGIN
-  SELECT * INTO held FROM import WHERE id = wanted AND account_id = app_account() FOR UPDATE;
+  SELECT * INTO held FROM import WHERE id = wanted AND is_own_import(account_id, access_key_id) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;
   ELSIF held.version <> seen OR (held.state = 'owed' AND held.is_preview) THEN
@@ -46,7 +55,7 @@ DECLARE
   held import;
   after jsonb;
 BEGIN
-  SELECT * INTO held FROM import WHERE id = wanted AND account_id = app_account() FOR UPDATE;
+  SELECT * INTO held FROM import WHERE id = wanted AND is_own_import(account_id, access_key_id) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;
   ELSIF NOT held.is_preview OR held.state NOT IN ('owed', 'previewed') THEN
@@ -91,7 +100,7 @@ DECLARE
   gone uuid[];
 BEGIN
   SELECT * INTO held FROM import
-   WHERE id = wanted AND account_id = app_account() AND kind = 'evidence' FOR UPDATE;
+   WHERE id = wanted AND is_own_import(account_id, access_key_id) AND kind = 'evidence' FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;
   ELSIF held.state NOT IN ('done', 'undone') THEN
@@ -120,6 +129,8 @@ BEGIN
     ON CONFLICT (campaign_id, unit_id, kind, criterion_id) DO UPDATE
        SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL;
     PERFORM put_findings(gone);
+    PERFORM judge_copies_again(gone);
+    PERFORM judge_beside_again(gone);
     UPDATE import SET state = 'undone', undone_at = now(), undone = coalesce(cardinality(gone), 0), kept = held.kept
      WHERE id = wanted RETURNING * INTO held;
   END IF;

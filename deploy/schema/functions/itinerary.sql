@@ -256,6 +256,6 @@ BEGIN
       || CASE WHEN access = 'writer' THEN itinerary_plan(r)
               ELSE itinerary_issued(r, ARRAY(SELECT u.unit_id FROM round_unit u
                                               WHERE u.round_id = r.id
-                                                AND (access <> 'unit' OR u.unit_id = ANY (app_readable_units())))) END;
+                                                AND (access <> 'unit' OR u.unit_id = ANY (app_readable_units('rounds:read'))))) END;
 END $$;
 GRANT EXECUTE ON FUNCTION app_itinerary(text, text) TO mc_gateway;

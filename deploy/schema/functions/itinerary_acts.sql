@@ -92,7 +92,7 @@ LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
   place record;
 BEGIN
-  place := round_for_teams(wanted_campaign, wanted_round);
+  place := round_for_write(wanted_campaign, wanted_round, '{draft,issued,under_way}', 'round.locked');
   r := place.r;
   fault := place.fault;
   IF r.id IS NULL OR fault IS NOT NULL THEN
@@ -344,6 +344,7 @@ BEGIN
   VALUES ((place.r).id, 'itinerary_issued', jsonb_build_object('version', (place.i).version), app_account());
   PERFORM keep_visits((place.r).campaign_id);
   PERFORM keep_events((place.r).id);
+  PERFORM keep_notices((place.r).id);
   RETURN app_itinerary(wanted_campaign, wanted_round);
 EXCEPTION WHEN SQLSTATE 'MC001' THEN          -- functions/ties
   RETURN jsonb_build_object('fault', 'team.conflict', 'field', 'visits', 'about', SQLERRM);

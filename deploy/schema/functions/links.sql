@@ -129,7 +129,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM submission s
     JOIN link_use u ON u.submission_id = s.id
     JOIN link_page p ON p.hash = u.page
-   WHERE s.id = wanted AND s.unit_id = ANY (app_readable_units())
+   WHERE s.id = wanted AND s.unit_id = ANY (app_readable_units('evidence:read'))
 $$;
 GRANT EXECUTE ON FUNCTION link_state(uuid) TO mc_gateway, mc_admin;
 
@@ -147,7 +147,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     JOIN link_use u ON u.submission_id = s.id
     JOIN link_page p ON p.hash = u.page AND p.text_hash IS NOT NULL
     JOIN link_text t ON t.page = u.page AND t.hash = u.frozen_hash
-   WHERE s.evidence_id = wanted AND s.is_current AND s.unit_id = ANY (app_readable_units())
+   WHERE s.evidence_id = wanted AND s.is_current AND s.unit_id = ANY (app_readable_units('evidence:read'))
 $$;
 GRANT EXECUTE ON FUNCTION app_link_texts(uuid) TO mc_gateway;
 
@@ -237,7 +237,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM unit u
     LEFT JOIN unit_site_set w ON w.unit_id = u.id
     LEFT JOIN account a ON a.id = w.account_id
-   WHERE u.code = wanted AND (u.id = ANY (app_readable_units()) OR may_set_sites(u.id))
+   WHERE u.code = wanted AND (u.id = ANY (app_readable_units('feeds')) OR may_set_sites(u.id))
 $$;
 GRANT EXECUTE ON FUNCTION app_unit_sites(text) TO mc_gateway;
 

@@ -205,7 +205,7 @@ BEGIN
   SELECT c.* INTO chosen FROM campaign c WHERE c.code = wanted;
   SELECT u.id INTO place FROM unit u
     JOIN campaign_unit m ON m.unit_id = u.id AND m.campaign_id = chosen.id
-   WHERE u.code = wanted_unit AND u.id = ANY (app_readable_units());
+   WHERE u.code = wanted_unit AND u.id = ANY (app_readable_units('members:write'));
   IF place IS NULL OR NOT EXISTS (SELECT FROM account WHERE id = app_account() AND is_active
                                      AND role IN ('officer', 'council', 'system')) THEN
     RETURN NULL;
@@ -265,7 +265,7 @@ BEGIN
   SELECT i.* INTO stood FROM member_import i
     JOIN unit u ON u.id = i.unit_id AND u.code = wanted_unit
     JOIN campaign c ON c.id = i.campaign_id AND c.code = wanted
-   WHERE i.id = wanted_id AND i.unit_id = ANY (app_readable_units())
+   WHERE i.id = wanted_id AND i.unit_id = ANY (app_readable_units('members:write'))
      AND EXISTS (SELECT FROM account WHERE id = app_account() AND is_active
                     AND role IN ('officer', 'council', 'system'))
      FOR UPDATE OF i;

@@ -42,7 +42,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET e
 DECLARE
   asked tsquery := search_query(question);
   many integer;
-  units integer[] := app_readable_units();
+  units integer[] := app_readable_units('evidence:read');
 BEGIN
   SELECT count(*) INTO many
     FROM (SELECT FROM submission s WHERE s.is_current AND s.words @@ asked LIMIT 1001) f;
@@ -73,7 +73,7 @@ BEGIN
   SELECT * INTO who FROM account a WHERE a.id = app_account() AND a.is_active;
   SELECT s.campaign_id, s.unit_id, c.state INTO item
     FROM submission s JOIN campaign c ON c.id = s.campaign_id
-   WHERE s.id = wanted AND s.revision = 1 AND s.unit_id = ANY (app_readable_units());
+   WHERE s.id = wanted AND s.revision = 1 AND s.unit_id = ANY (app_readable_units('evidence:write'));
   IF NOT FOUND THEN
     RETURN;
   END IF;
@@ -99,17 +99,23 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
      SET generation = nextval('recompute_generation'), attempts = 0, reason = NULL
 $$;
 
--- Asks again for the verdicts of the campaign's items that were found to be copies of this one.
+-- Asks again for the verdicts of the campaigns' items that were found to be copies of these.
 -- Internal.
-CREATE OR REPLACE FUNCTION judge_copies_again(campaign integer, wanted uuid, title text) RETURNS void
+CREATE OR REPLACE FUNCTION judge_copies_again(wanted uuid[]) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
+  WITH gone AS MATERIALIZED (
+    SELECT DISTINCT ON (s.evidence_id) s.campaign_id, s.title
+      FROM (SELECT f.* FROM submission f WHERE f.id = ANY (wanted)
+            UNION ALL
+            SELECT f.* FROM submission f WHERE f.evidence_id = ANY (wanted) AND f.revision > 1) s
+     ORDER BY s.evidence_id, s.revision DESC)
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT gen_random_uuid(), 2, c.submission_id, 0, now(), 1, 'again'
-    FROM (SELECT DISTINCT f.submission_id FROM finding f
-           WHERE f.campaign_id = campaign AND f.code LIKE 'copy.%' AND f.state < 4
-             AND f.evidence_id <> wanted) c
+    FROM (SELECT DISTINCT f.submission_id, f.campaign_id FROM finding f
+           WHERE f.campaign_id IN (SELECT g.campaign_id FROM gone g) AND f.code LIKE 'copy.%' AND f.state < 4
+             AND f.evidence_id <> ALL (wanted)) c
     JOIN validation v ON v.submission_id = c.submission_id
-   WHERE strpos(v.findings::text, title) > 0
+   WHERE EXISTS (SELECT FROM gone g WHERE g.campaign_id = c.campaign_id AND strpos(v.findings::text, g.title) > 0)
 $$;
 
 -- Withdraws an item: no revision is current, so that nothing counts or compares it; everything is kept.
@@ -118,7 +124,6 @@ CREATE OR REPLACE FUNCTION app_withdraw(wanted uuid, given_reason text) RETURNS 
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   item record;
-  last_title text;
 BEGIN
   SELECT * INTO item FROM app_hold_item(wanted);
   IF NOT FOUND THEN
@@ -139,8 +144,8 @@ BEGIN
     PERFORM mark_cells(item.campaign_id, item.unit_id, item.criterion_ids);
     PERFORM pg_advisory_xact_lock(1178, hashtext(wanted::text));
     PERFORM put_findings(ARRAY[wanted]);
-    SELECT s.title INTO last_title FROM submission s WHERE s.id = item.submission_id;
-    PERFORM judge_copies_again(item.campaign_id, wanted, last_title);
+    PERFORM judge_copies_again(ARRAY[wanted]);
+    PERFORM judge_beside_again(ARRAY[wanted]);
   END IF;
   RETURN jsonb_build_object('id', wanted, 'state', 'withdrawn');
 END $$;
@@ -167,6 +172,7 @@ BEGIN
     PERFORM put_findings(ARRAY[wanted]);
     INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
     VALUES (gen_random_uuid(), 2, item.submission_id, 0, now(), 1, 'again');
+    PERFORM judge_beside_again(ARRAY[wanted]);
   END IF;
   RETURN jsonb_build_object('id', wanted, 'state', 'accepted');
 END $$;
@@ -187,7 +193,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                   SELECT s.id, s.revision FROM submission s WHERE s.evidence_id = wanted AND s.revision > 1) f
             JOIN finding_answer a ON a.submission_id = f.id) x
     JOIN account w ON w.id = x.account_id
-  HAVING EXISTS (SELECT FROM submission s WHERE s.id = wanted AND s.unit_id = ANY (app_readable_units()))
+  HAVING EXISTS (SELECT FROM submission s WHERE s.id = wanted AND s.unit_id = ANY (app_readable_units('evidence:read')))
 $$;
 GRANT EXECUTE ON FUNCTION app_evidence_acts(uuid) TO mc_gateway;
 
@@ -201,7 +207,7 @@ DECLARE
   wanted_id integer;
   last_text text;
 BEGIN
-  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit);
+  SELECT * INTO place FROM app_assessment_place(wanted_campaign, wanted_unit, 'evidence:write');
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;

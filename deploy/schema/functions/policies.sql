@@ -50,21 +50,26 @@ CREATE POLICY services ON explanation TO mc_admin USING (true) WITH CHECK (true)
 CREATE POLICY services ON upload TO mc_admin USING (true) WITH CHECK (true);
 
 -- ---------------------------------------------------------------- accounts, through the gateway
--- Rows of a unit are visible to accounts that may read the unit.
+-- Rows of a unit are visible to accounts that may read the unit; to a system, if its access key has the
+-- area to which the table belongs.
 DO $$
-DECLARE t text;
+DECLARE t record;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['submission', 'evidence_fact', 'score', 'assessed_score', 'assessment',
-                           'assessment_step', 'assessed_score_change', 'unit_total', 'cadre',
-                           'member_snapshot', 'member_import', 'figure_value', 'post', 'council_minutes',
-                           'evidence_act', 'explanation'] LOOP
+  FOR t IN SELECT unnest(tables) AS name, area
+             FROM (VALUES
+               ('evidence:read', ARRAY['submission', 'evidence_fact', 'figure_value', 'evidence_act', 'explanation']),
+               ('results:read', ARRAY['score', 'assessed_score', 'assessment', 'assessment_step',
+                                      'assessed_score_change', 'unit_total', 'council_minutes']),
+               ('members:read', ARRAY['member_snapshot', 'member_import']),
+               ('posts:read', ARRAY['post']),
+               ('cadres:read', ARRAY['cadre'])) a(area, tables) LOOP
     EXECUTE format('CREATE POLICY readers ON %I FOR SELECT TO mc_gateway
-                    USING (unit_id = ANY ((SELECT app_readable_units())::int[]))', t);
+                    USING (unit_id = ANY ((SELECT app_readable_units(%L))::int[]))', t.name, t.area);
   END LOOP;
 END $$;
 -- "+ 0" keeps this from becoming an index condition: for several units that would lose the index order.
 CREATE POLICY readers ON finding FOR SELECT TO mc_gateway
-  USING (unit_id + 0 = ANY ((SELECT app_readable_units())::int[]));
+  USING (unit_id + 0 = ANY ((SELECT app_readable_units('evidence:read'))::int[]));
 -- A verdict is as visible as its evidence.
 CREATE POLICY readers ON validation FOR SELECT TO mc_gateway
   USING (EXISTS (SELECT FROM submission s WHERE s.id = submission_id));
@@ -73,10 +78,10 @@ CREATE POLICY readers ON submission_taken FOR SELECT TO mc_gateway
 -- Published texts are readable by everyone, except the parts of units that the account may not read.
 CREATE POLICY readers ON publication FOR SELECT TO mc_gateway USING (signature IS NOT NULL);
 CREATE POLICY readers ON publication_part FOR SELECT TO mc_gateway
-  USING (unit_id IS NULL OR unit_id = ANY ((SELECT app_readable_units())::int[]));
+  USING (unit_id IS NULL OR unit_id = ANY ((SELECT app_readable_units('results:read'))::int[]));
 -- An import and an inbox belong to one account.
 CREATE POLICY readers ON import FOR SELECT TO mc_gateway
-  USING (account_id = (SELECT app_account()) OR (kind <> 'evidence' AND (SELECT app_reads_lists())));
+  USING (is_own_import(account_id, access_key_id) OR (kind <> 'evidence' AND (SELECT app_reads_lists())));
 CREATE POLICY readers ON import_row FOR SELECT TO mc_gateway
   USING (EXISTS (SELECT FROM import i WHERE i.id = import_id));
 CREATE POLICY owner ON notification TO mc_gateway USING (account_id = (SELECT app_account()));

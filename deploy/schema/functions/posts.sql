@@ -260,13 +260,12 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION set_post_criterion(text, text, text) TO mc_admin;
 
--- The units whose posts the account may enter: as for evidence.
+-- The units whose posts (area 'posts:write') or feeds ('feeds') the account may enter: as for evidence.
 -- Internal.
-CREATE OR REPLACE FUNCTION app_posting_units() RETURNS integer[]
+CREATE OR REPLACE FUNCTION app_posting_units(area text) RETURNS integer[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT CASE WHEN a.role IN ('officer', 'council', 'system') AND a.unit_id IS NOT NULL
-              THEN app_readable_units()
-              WHEN a.role IN ('system', 'admin') AND a.unit_id IS NULL THEN ARRAY(SELECT id FROM unit)
+  SELECT CASE WHEN a.role IN ('officer', 'council', 'system') THEN app_readable_units(area)
+              WHEN a.role = 'admin' AND a.unit_id IS NULL THEN ARRAY(SELECT id FROM unit)
               ELSE '{}' END
     FROM account a WHERE a.id = app_account() AND a.is_active
 $$;
@@ -276,7 +275,7 @@ CREATE OR REPLACE FUNCTION app_import_posts(wanted text, given jsonb, source tex
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   chosen campaign;
-  allowed integer[] := app_posting_units();
+  allowed integer[] := app_posting_units('posts:write');
 BEGIN
   SELECT * INTO chosen FROM campaign WHERE code = wanted FOR SHARE;
   IF NOT FOUND OR (usual_unit IS NOT NULL AND NOT EXISTS (
@@ -293,7 +292,7 @@ GRANT EXECUTE ON FUNCTION app_import_posts(text, jsonb, text, text) TO mc_gatewa
 -- The posts of a unit in a campaign's period, the latest first; NULL: none that the account may see.
 CREATE OR REPLACE FUNCTION app_unit_posts(wanted text, wanted_unit text, most integer) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT jsonb_build_object('campaign', c.code, 'unit', u.code, 'may_change', u.id = ANY (app_posting_units()),
+  SELECT jsonb_build_object('campaign', c.code, 'unit', u.code, 'may_change', u.id = ANY (app_posting_units('posts:write')),
     'posts', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'id', p.id, 'published_on', p.published_on, 'kind', p.kind, 'title', p.title, 'link', p.link,
                 'source', p.source, 'feed', p.feed_id) ORDER BY p.published_on DESC, p.title), '[]')
@@ -301,7 +300,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                        WHERE p.unit_id = u.id AND p.published_on BETWEEN c.period_from AND c.period_to
                        ORDER BY p.published_on DESC, p.title LIMIT most) p))
     FROM campaign c
-    JOIN unit u ON u.code = wanted_unit AND u.id = ANY (app_readable_units() || app_posting_units())
+    JOIN unit u ON u.code = wanted_unit AND u.id = ANY (app_readable_units('posts:read') || app_posting_units('posts:write'))
    WHERE c.code = wanted
 $$;
 GRANT EXECUTE ON FUNCTION app_unit_posts(text, text, integer) TO mc_gateway;
@@ -312,10 +311,10 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS 
 BEGIN
   IF EXISTS (SELECT FROM post p
                JOIN campaign c ON c.state <> 'published' AND p.published_on BETWEEN c.period_from AND c.period_to
-              WHERE p.id = wanted AND p.unit_id = ANY (app_posting_units()) AND is_closed(c.id, p.unit_id)) THEN
+              WHERE p.id = wanted AND p.unit_id = ANY (app_posting_units('posts:write')) AND is_closed(c.id, p.unit_id)) THEN
     RETURN jsonb_build_object('fault', 'assessment.locked');
   END IF;
-  RETURN CASE WHEN EXISTS (SELECT FROM post p WHERE p.id = wanted AND p.unit_id = ANY (app_posting_units()))
+  RETURN CASE WHEN EXISTS (SELECT FROM post p WHERE p.id = wanted AND p.unit_id = ANY (app_posting_units('posts:write')))
                    AND remove_post(wanted)
               THEN jsonb_build_object('id', wanted, 'removed', true) END;
 END $$;

@@ -127,14 +127,27 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_publication_summary(text) TO mc_gateway;
 
+-- The decision's file as it is kept, of an upload of this account: {"hash", "name", "type", "size"}.
+-- NULL: there is no such upload, or it is no file that a decision comes as.
+-- Internal.
+CREATE OR REPLACE FUNCTION decision_file(wanted uuid) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT jsonb_build_object('hash', encode(u.hash, 'hex'), 'name', u.name, 'type', t.type, 'size', u.size)
+    FROM upload u
+    JOIN (VALUES ('pdf', 'application/pdf'), ('jpg', 'image/jpeg'), ('jpeg', 'image/jpeg'), ('png', 'image/png'))
+         t(ending, type) ON lower(u.name) LIKE '%.' || t.ending
+   WHERE u.id = wanted AND u.account_id = app_account() AND u.hash IS NOT NULL
+$$;
+
 -- First half: the text to be signed.  Repeating it makes a new text, unless it is published already.
 -- NULL: no such campaign for this account.
 CREATE OR REPLACE FUNCTION app_publication_prepare(wanted text, symbol text, dated date, signer text,
-                                        appeal_until date) RETURNS jsonb
+                                        appeal_until date, upload uuid) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   chosen campaign;
   fault jsonb;
+  signed jsonb := decision_file(upload);
   made publication;
   today date := (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date;
 BEGIN
@@ -150,6 +163,8 @@ BEGIN
     RETURN jsonb_build_object('fault', 'publish.decision', 'field',
              CASE WHEN btrim(symbol) = '' THEN 'symbol' WHEN btrim(signer) = '' THEN 'signer'
                   WHEN dated > today THEN 'dated' ELSE 'appeal_until' END);
+  ELSIF upload IS NOT NULL AND signed IS NULL THEN
+    RETURN '{"fault": "publish.file", "field": "upload"}';
   END IF;
   fault := publication_fault(chosen);
   IF fault IS NOT NULL THEN
@@ -162,7 +177,7 @@ BEGIN
          coalesce((SELECT max(s.generation) FROM score s WHERE s.campaign_id = chosen.id), 0),
          coalesce((SELECT max(h.id) FROM assessed_score_change h WHERE h.campaign_id = chosen.id), 0),
          jsonb_build_object('symbol', btrim(symbol), 'dated', dated, 'signer', btrim(signer),
-                            'appeal_until', appeal_until)
+                            'appeal_until', appeal_until, 'file', signed)
     FROM publication p WHERE p.campaign_id = chosen.id
   RETURNING * INTO made;
   INSERT INTO publication_part (publication_id, name, unit_id, content, hash)
@@ -198,7 +213,7 @@ BEGIN
            'units', (SELECT coalesce(jsonb_agg(m.unit_id ORDER BY m.unit_id), '[]')
                        FROM campaign_unit m WHERE m.campaign_id = chosen.id));
 END $$;
-GRANT EXECUTE ON FUNCTION app_publication_prepare(text, text, date, text, date) TO mc_gateway;
+GRANT EXECUTE ON FUNCTION app_publication_prepare(text, text, date, text, date, uuid) TO mc_gateway;
 
 -- Second half: publishes, if nothing has changed since the first; the same transaction enqueues a
 -- notice to every unit.

@@ -6,7 +6,7 @@
 CREATE OR REPLACE FUNCTION is_followed(r inspection_round, wanted_unit integer) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT coalesce(x.access = 'writer' OR x.access IS NOT NULL AND r.state <> 'draft'
-                  AND wanted_unit = ANY (app_readable_units()), false)
+                  AND wanted_unit = ANY (app_readable_units('rounds:read')), false)
     FROM (SELECT round_access(r.campaign_id) AS access) x
 $$;
 
@@ -83,7 +83,7 @@ CREATE OR REPLACE FUNCTION app_unit_recommendations(wanted_unit text, wanted_sta
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT recommendation_list(NULL, NULL, u.id, wanted_state)
     FROM unit u
-   WHERE u.code = wanted_unit AND (u.id = ANY (app_readable_units()) OR account_is('editor'))
+   WHERE u.code = wanted_unit AND (u.id = ANY (app_readable_units('rounds:read')) OR account_is('editor'))
 $$;
 GRANT EXECUTE ON FUNCTION app_unit_recommendations(text, text) TO mc_gateway;
 

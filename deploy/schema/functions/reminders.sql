@@ -1,5 +1,5 @@
 -- Units that are behind a target or have missed a post, for the weekly reminder; recommendations that are
--- new, due or overdue.
+-- new, due or overdue; visits of inspection rounds and what they ask of units.
 
 -- Internal.
 CREATE OR REPLACE FUNCTION figure_words(amount numeric) RETURNS text
@@ -112,3 +112,61 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    LIMIT 1000
 $$;
 GRANT EXECUTE ON FUNCTION reminders_asked(date, integer) TO mc_notification;
+
+-- The occasions of visits today: for the unit a day that is set (11), another day (12), a visit that is off (13),
+-- of each the newest notice while its day is not over; minutes that the team has signed (14); a self-inspection
+-- report that is demanded (15), due within three days (16), overdue (17); for the committee of the province the
+-- units whose report is overdue (18).  Once each; a report again when its day changes.
+CREATE OR REPLACE FUNCTION reminders_visits(today date)
+RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
+               details text, kind integer, place text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH open AS (
+    SELECT r, r.id, r.campaign_id, r.title, r.report_due_on AS due_on, c.province_id,
+           (SELECT max(a.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM round_act a
+             WHERE a.round_id = r.id AND a.act = 'step' AND a.detail ->> 'to' = 'issued') AS since
+      FROM inspection_round r JOIN campaign c ON c.id = r.campaign_id WHERE r.state IN ('issued', 'under_way', 'concluded')),
+  lacking AS (
+    SELECT o.*, m.unit_id, u.code, u.name
+      FROM open o JOIN round_unit m ON m.round_id = o.id JOIN unit u ON u.id = m.unit_id
+     WHERE o.due_on IS NOT NULL AND (o.r).state <> 'concluded' AND NOT is_visit_locked(o.id, m.unit_id)
+       AND NOT EXISTS (SELECT FROM self_report f WHERE f.round_id = o.id AND f.unit_id = m.unit_id)),
+  due AS (
+    SELECT 'visit/' || n.number AS name, o.*, n.unit_id, n.day, 0 AS amount, notice_details(n) AS details,
+           array_position(ARRAY['set', 'moved', 'cancelled'], n.act) + 10 AS kind, '/don-vi/' || u.code || '/chuan-bi' AS page
+      FROM open o
+      JOIN (SELECT DISTINCT ON (v.round_id, v.unit_id) v AS n, v.* FROM visit_notice v
+             ORDER BY v.round_id, v.unit_id, v.number DESC) l ON l.round_id = o.id
+     CROSS JOIN LATERAL (SELECT (l.n).*) n
+      JOIN unit u ON u.id = n.unit_id
+     WHERE n.day >= today
+    UNION ALL
+    SELECT 'minutes/' || m.version, o.*, m.unit_id, NULL, m.version,
+           'Đọc biên bản, xác nhận hoặc nêu ý kiến của đơn vị.', 14, '/don-vi/' || u.code || '/bien-ban'
+      FROM open o
+      JOIN (SELECT a.round_id, a.unit_id, max(a.version) AS version FROM visit_minutes_act a GROUP BY a.round_id, a.unit_id) m
+        ON m.round_id = o.id
+      JOIN unit u ON u.id = m.unit_id
+     WHERE visit_minutes_state(o.id, m.unit_id) = 'signed'
+    UNION ALL
+    SELECT 'report', l.r, l.id, l.campaign_id, l.title, l.due_on, l.province_id, l.since, l.unit_id, l.due_on, greatest(0, today - l.due_on),
+           'Gửi tệp báo cáo đã ký trên trang Chuẩn bị buổi làm việc; hệ thống ghi giờ nhận và cấp biên nhận.',
+           CASE WHEN l.due_on < today THEN 17 WHEN l.due_on <= today + 3 AND l.since < l.due_on - 3 THEN 16 ELSE 15 END,
+           '/don-vi/' || l.code || '/chuan-bi'
+      FROM lacking l
+    UNION ALL
+    SELECT 'reports', l.r, l.id, l.campaign_id, l.title, l.due_on, l.province_id, l.since, l.province_id, l.due_on, count(*)::integer,
+           string_agg(l.name, ', ' ORDER BY l.code), 18, ''
+      FROM lacking l WHERE l.due_on < today
+     GROUP BY l.r, l.id, l.campaign_id, l.title, l.due_on, l.province_id, l.since)
+  SELECT x.occasion, d.campaign_id, d.unit_id, d.day, left(d.title, 200), d.amount, d.details, d.kind,
+         CASE WHEN d.kind = 13 THEN '' ELSE round_page(d.r, d.page) END   -- a unit that the plan has left out sees no page of it
+    FROM due d
+   CROSS JOIN LATERAL (
+     SELECT md5(d.name || '/' || d.kind || '/' || d.id || '/' || d.unit_id
+                || CASE WHEN d.kind > 14 THEN '/' || d.due_on ELSE '' END)::uuid AS occasion) x
+   WHERE NOT EXISTS (SELECT FROM told t WHERE t.subject_id = x.occasion)
+   ORDER BY x.occasion
+   LIMIT 1000
+$$;
+GRANT EXECUTE ON FUNCTION reminders_visits(date) TO mc_notification;

@@ -19,7 +19,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT coalesce(x.access IN ('writer', 'reader')
                   OR x.access = 'unit' AND wanted.state <> 'draft'
                      AND EXISTS (SELECT FROM round_unit u
-                                  WHERE u.round_id = wanted.id AND u.unit_id = ANY (app_readable_units())), false)
+                                  WHERE u.round_id = wanted.id AND u.unit_id = ANY (app_readable_units('rounds:read'))), false)
     FROM (SELECT round_access(wanted.campaign_id) AS access) x
 $$;
 
@@ -30,6 +30,22 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT r FROM inspection_round r JOIN campaign c ON c.id = r.campaign_id
    WHERE c.code = wanted_campaign AND r.code = wanted_round AND is_round_seen(r)
 $$;
+
+-- The round of a write, locked until the transaction ends; `fault` says why the account may not write:
+-- it plans no rounds, or the round is in none of `states` (`refusal`).  `r.id` NULL: no such round.
+-- Internal.
+CREATE OR REPLACE FUNCTION round_for_write(wanted_campaign text, wanted_round text, states text[], refusal text,
+                                           OUT r inspection_round, OUT fault jsonb)
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+BEGIN
+  r := round_of(wanted_campaign, wanted_round);
+  IF r.id IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT x.* INTO r FROM inspection_round x WHERE x.id = r.id FOR UPDATE;
+  fault := CASE WHEN round_access(r.campaign_id) <> 'writer' THEN '{"fault": "forbidden"}'::jsonb
+                WHEN r.state <> ALL (states) THEN jsonb_build_object('fault', refusal) END;
+END $$;
 
 -- Internal.
 CREATE OR REPLACE FUNCTION round_json(r inspection_round) RETURNS jsonb
@@ -62,7 +78,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                           FROM round_unit u JOIN unit n ON n.id = u.unit_id
                           LEFT JOIN team_unit x ON x.round_id = r.id AND x.unit_id = u.unit_id
                          WHERE u.round_id = r.id AND round_access(r.campaign_id) = 'unit'
-                           AND u.unit_id = ANY (app_readable_units())))
+                           AND u.unit_id = ANY (app_readable_units('rounds:read'))))
 $$;
 
 -- The rounds of a campaign that the account may see, the newest first; NULL: there is no such campaign.
@@ -101,9 +117,10 @@ BEGIN
   END IF;
   access := round_access(r.campaign_id);
   mine := ARRAY(SELECT u.unit_id FROM round_unit u
-                 WHERE u.round_id = r.id AND (access <> 'unit' OR u.unit_id = ANY (app_readable_units())));
+                 WHERE u.round_id = r.id AND (access <> 'unit' OR u.unit_id = ANY (app_readable_units('rounds:read'))));
   RETURN round_json(r) || jsonb_build_object(
-    'outline', r.outline, 'may_write', access = 'writer',
+    'outline', r.outline, 'papers', to_jsonb(r.papers), 'report_due_on', r.report_due_on,
+    'sample_size', r.sample_size, 'sample_by', r.sample_by, 'may_write', access = 'writer',
     'criteria', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name) ORDER BY k.sort, k.id), '[]')
                    FROM criterion k WHERE k.id = ANY (r.criterion_ids)),
     'units', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', u.code, 'name', u.name, 'team', t.code,
@@ -111,6 +128,8 @@ BEGIN
                                                            'may_visit', coalesce(p.post <> 'unit', false),
                                                            'minutes', CASE WHEN p.post <> 'unit' OR p.post = 'unit' AND is_minutes_told(r.id, u.id)
                                                                            THEN visit_minutes_state(r.id, u.id) ELSE 'none' END,
+                                                           'report', CASE WHEN p.post IS NOT NULL THEN self_report_state(r, u.id) END,
+                                                           'sample', CASE WHEN p.post IS NOT NULL THEN sample_state(r, u.id) END,
                                                            'unmet_before', unmet_before(r, u.id)) ORDER BY x.visited_on, u.code), '[]')
                 FROM unit u
                 LEFT JOIN team_unit x ON x.round_id = r.id AND x.unit_id = u.id
@@ -141,6 +160,10 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT CASE
     WHEN (given ->> 'period_to')::date < (given ->> 'period_from')::date
       THEN '{"fault": "period.missing", "field": "period_to"}'::jsonb
+    WHEN (given ->> 'report_due_on')::date > (given ->> 'period_to')::date
+      THEN '{"fault": "round.report_due", "field": "report_due_on"}'
+    WHEN (coalesce((given ->> 'sample_size')::integer, 0) > 0) <> (given ? 'sample_by')
+      THEN '{"fault": "round.sample", "field": "sample_size"}'
     WHEN given ->> 'peer_group' IS NOT NULL AND jsonb_array_length(coalesce(given -> 'units', '[]')) > 0
       THEN '{"fault": "round.subjects", "field": "peer_group"}'
     WHEN given ->> 'peer_group' IS NOT NULL
@@ -171,11 +194,13 @@ DECLARE
             OR u.code IN (SELECT jsonb_array_elements_text(coalesce(given -> 'units', '[]')))));
 BEGIN
   INSERT INTO inspection_round AS r (campaign_id, code, kind, form, title, symbol, dated, authority, outline,
-                                     period_from, period_to, peer_group, criterion_ids)
+                                     period_from, period_to, peer_group, papers, report_due_on, sample_size, sample_by,
+                                     criterion_ids)
   VALUES (in_campaign.id, wanted_round, given ->> 'kind', given ->> 'form', given ->> 'title',
           coalesce(given ->> 'symbol', ''), (given ->> 'dated')::date, coalesce(given ->> 'authority', ''),
           coalesce(given ->> 'outline', ''), (given ->> 'period_from')::date, (given ->> 'period_to')::date,
-          given ->> 'peer_group',
+          given ->> 'peer_group', ARRAY(SELECT jsonb_array_elements_text(coalesce(given -> 'papers', '[]'))),
+          (given ->> 'report_due_on')::date, coalesce((given ->> 'sample_size')::smallint, 0), given ->> 'sample_by',
           ARRAY(SELECT k.id FROM criterion k
                  WHERE k.set_id = in_campaign.criteria_set_id
                    AND k.code IN (SELECT jsonb_array_elements_text(coalesce(given -> 'criteria', '[]')))
@@ -184,6 +209,8 @@ BEGIN
      SET kind = excluded.kind, form = excluded.form, title = excluded.title, symbol = excluded.symbol,
          dated = excluded.dated, authority = excluded.authority, outline = excluded.outline,
          period_from = excluded.period_from, period_to = excluded.period_to, peer_group = excluded.peer_group,
+         papers = excluded.papers, report_due_on = excluded.report_due_on, sample_size = excluded.sample_size,
+         sample_by = excluded.sample_by,
          criterion_ids = excluded.criterion_ids, version = r.version + 1
   RETURNING id INTO kept;
   DELETE FROM round_unit WHERE round_id = kept AND unit_id <> ALL (named);
@@ -278,6 +305,7 @@ BEGIN
   VALUES (r.id, 'step', jsonb_build_object('from', r.state, 'to', wanted_state, 'reason', btrim(given_reason),
                                            'document', given_document), app_account());
   PERFORM keep_visits(r.campaign_id);
+  PERFORM keep_notices(r.id);
   RETURN app_round(wanted_campaign, wanted_round);
 EXCEPTION WHEN SQLSTATE 'MC001' THEN          -- a tie that came after the conclusion (functions/ties)
   RETURN jsonb_build_object('fault', 'team.conflict', 'field', 'to', 'about', SQLERRM);

@@ -95,21 +95,8 @@ BEGIN
   VALUES (r.id, 'team', given || jsonb_build_object('code', wanted_team), app_account());
   PERFORM keep_visits(r.campaign_id);
   PERFORM keep_events(r.id);
+  PERFORM keep_notices(r.id);
   RETURN kept;
-END $$;
-
--- The round of a team that is to change, locked; `fault` says why not.
--- Internal.
-CREATE OR REPLACE FUNCTION round_for_teams(wanted_campaign text, wanted_round text, OUT r inspection_round, OUT fault jsonb)
-LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
-BEGIN
-  r := round_of(wanted_campaign, wanted_round);
-  IF r.id IS NULL THEN
-    RETURN;
-  END IF;
-  SELECT x.* INTO r FROM inspection_round x WHERE x.id = r.id FOR UPDATE;
-  fault := CASE WHEN round_access(r.campaign_id) <> 'writer' THEN '{"fault": "forbidden"}'::jsonb
-                WHEN r.state IN ('concluded', 'closed') THEN '{"fault": "round.locked"}' END;
 END $$;
 
 -- A team, whole; `seen` of the body: the version that it was written on (0: none).  The same again changes nothing.
@@ -121,7 +108,7 @@ DECLARE
   was round_team;
   fault jsonb;
 BEGIN
-  place := round_for_teams(wanted_campaign, wanted_round);
+  place := round_for_write(wanted_campaign, wanted_round, '{draft,issued,under_way}', 'round.locked');
   IF (place.r).id IS NULL OR place.fault IS NOT NULL THEN
     RETURN place.fault;
   END IF;
@@ -151,7 +138,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS 
 DECLARE
   place record;
 BEGIN
-  place := round_for_teams(wanted_campaign, wanted_round);
+  place := round_for_write(wanted_campaign, wanted_round, '{draft,issued,under_way}', 'round.locked');
   IF (place.r).id IS NULL OR place.fault IS NOT NULL THEN
     RETURN place.fault;
   ELSIF (place.r).state = 'under_way'
@@ -165,6 +152,7 @@ BEGIN
     VALUES ((place.r).id, 'team_removed', jsonb_build_object('code', wanted_team), app_account());
     PERFORM keep_visits((place.r).campaign_id);
     PERFORM keep_events((place.r).id);
+    PERFORM keep_notices((place.r).id);
   END IF;
   RETURN app_round(wanted_campaign, wanted_round);
 END $$;

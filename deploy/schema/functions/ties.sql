@@ -1,11 +1,6 @@
 -- Who may not inspect which unit: memberships with their days, conflicts that are declared, and the
 -- triggers that keep both apart from the teams of inspection rounds.
 
--- Internal.
-CREATE OR REPLACE FUNCTION today_here() RETURNS date LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
-$$;
-
 -- Teams and ties change one transaction at a time: neither may miss what the other has just written.
 -- Internal.
 CREATE OR REPLACE FUNCTION hold_ties() RETURNS void LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$

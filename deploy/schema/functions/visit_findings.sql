@@ -1,5 +1,11 @@
 -- What inspectors found at visits, beside the findings of the system.  A unit reads them once the team has
--- signed the minutes.
+-- signed the minutes.  Until then a finding can be withdrawn with a reason: it stays, and counts nowhere.
+
+-- Internal.
+CREATE OR REPLACE FUNCTION is_withdrawn(f visit_finding) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM visit_finding_withdrawal w WHERE w.finding_id = f.id)
+$$;
 
 -- Internal.
 CREATE OR REPLACE FUNCTION visit_finding_json(f visit_finding) RETURNS jsonb
@@ -10,16 +16,18 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
            'made_at', f.made_at, 'at', f.at, 'criterion', (SELECT k.code FROM criterion k WHERE k.id = f.criterion_id),
            'evidence', (SELECT jsonb_build_object('id', s.evidence_id, 'code', s.code, 'title', s.title)
                           FROM submission s WHERE s.evidence_id = f.evidence_id AND s.is_current))
+    || (SELECT coalesce(jsonb_object_agg('withdrawn', jsonb_build_object('reason', x.reason, 'by', b.full_name, 'at', x.at)), '{}')
+          FROM visit_finding_withdrawal x JOIN account b ON b.id = x.account_id WHERE x.finding_id = f.id)
     FROM inspection_round r JOIN account w ON w.id = f.account_id WHERE r.id = f.round_id
 $$;
 
--- The findings of a visit, the most severe first.
+-- The findings of a visit that count, or those that are withdrawn; the most severe first.
 -- Internal.
-CREATE OR REPLACE FUNCTION visit_findings_json(wanted_round integer, wanted_unit integer) RETURNS jsonb
+CREATE OR REPLACE FUNCTION visit_findings_json(wanted_round integer, wanted_unit integer, are_withdrawn boolean DEFAULT false) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT coalesce(jsonb_agg(visit_finding_json(f)
                             ORDER BY array_position(ARRAY['fatal', 'error', 'warning', 'hint'], f.severity), f.at, f.id), '[]')
-    FROM visit_finding f WHERE f.round_id = wanted_round AND f.unit_id = wanted_unit
+    FROM visit_finding f WHERE f.round_id = wanted_round AND f.unit_id = wanted_unit AND is_withdrawn(f) = are_withdrawn
 $$;
 
 -- The findings of people at a unit in a campaign, of a criterion or an evidence item (each NULL: any), that the
@@ -30,10 +38,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT coalesce(jsonb_agg(visit_finding_json(f) ORDER BY f.at, f.id), '[]')
     FROM visit_finding f
     JOIN inspection_round r ON r.id = f.round_id
-   WHERE r.campaign_id = wanted_campaign AND f.unit_id = wanted_unit
+   WHERE r.campaign_id = wanted_campaign AND f.unit_id = wanted_unit AND NOT is_withdrawn(f)
      AND (wanted_criterion IS NULL OR f.criterion_id = wanted_criterion)
      AND (wanted_evidence IS NULL OR f.evidence_id = wanted_evidence)
-     AND wanted_unit = ANY (app_readable_units())
+     AND wanted_unit = ANY (app_readable_units('rounds:read'))
      AND (is_minutes_told(r.id, f.unit_id) OR round_access(r.campaign_id) IN ('writer', 'reader'))
 $$;
 GRANT EXECUTE ON FUNCTION found_by_people(integer, integer, integer, uuid) TO mc_gateway;
@@ -44,7 +52,7 @@ RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('items', found_by_people(c.id, u.id, k.id, wanted_evidence))
     FROM campaign c
-    JOIN unit u ON u.code = wanted_unit AND u.id = ANY (app_readable_units())
+    JOIN unit u ON u.code = wanted_unit AND u.id = ANY (app_readable_units('rounds:read'))
     LEFT JOIN criterion k ON k.set_id = c.criteria_set_id AND k.code = wanted_criterion
    WHERE c.code = wanted_campaign AND (wanted_criterion IS NULL OR k.id IS NOT NULL)
 $$;
@@ -101,3 +109,32 @@ BEGIN
   RETURN visit_finding_json(was);
 END $$;
 GRANT EXECUTE ON FUNCTION app_visit_finding(text, text, text, uuid, jsonb) TO mc_gateway;
+
+-- Withdraws a finding: its author, or the head of the team, until the team signs minutes.  body: reason.  The same
+-- again changes nothing.
+CREATE OR REPLACE FUNCTION app_withdraw_finding(wanted_campaign text, wanted_round text, wanted_unit text, wanted uuid, body jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  place record;
+  found visit_finding;
+BEGIN
+  place := visit_for(wanted_campaign, wanted_round, wanted_unit);
+  SELECT * INTO found FROM visit_finding f WHERE f.id = wanted AND f.round_id = (place.r).id AND f.unit_id = place.unit;
+  IF place.post IS NULL OR found.id IS NULL THEN
+    RETURN NULL;
+  ELSIF is_withdrawn(found) THEN
+    RETURN visit_finding_json(found);
+  ELSIF place.fault IS NOT NULL THEN
+    RETURN place.fault;
+  ELSIF found.account_id <> app_account() AND place.post <> 'head' THEN
+    RETURN '{"fault": "forbidden"}';
+  ELSIF is_minutes_told((place.r).id, place.unit) THEN
+    RETURN '{"fault": "visit.signed"}';
+  ELSIF btrim(body ->> 'reason') = '' THEN
+    RETURN '{"fault": "reason.missing", "field": "reason"}';
+  END IF;
+  INSERT INTO visit_finding_withdrawal (finding_id, reason, account_id) VALUES (wanted, btrim(body ->> 'reason'), app_account());
+  RETURN visit_finding_json(found);
+END $$;
+GRANT EXECUTE ON FUNCTION app_withdraw_finding(text, text, text, uuid, jsonb) TO mc_gateway;

@@ -12,7 +12,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
       WHERE x.round_id = r.id AND x.unit_id = wanted_unit AND r.state IN ('issued', 'under_way', 'concluded')
         AND account_is('inspector')),
     CASE WHEN round_access(r.campaign_id) = 'writer' THEN 'reader'
-         WHEN round_access(r.campaign_id) = 'unit' AND wanted_unit = ANY (app_readable_units()) THEN 'unit' END)
+         WHEN round_access(r.campaign_id) = 'unit' AND wanted_unit = ANY (app_readable_units('rounds:read')) THEN 'unit' END)
 $$;
 
 -- Internal.
@@ -32,6 +32,8 @@ BEGIN
     RAISE EXCEPTION 'what was recorded at a visit never changes' USING ERRCODE = 'MC003';
   ELSIF TG_TABLE_NAME = 'visit_entry' THEN
     SELECT i.round_id, i.unit_id INTO of FROM visit_item i WHERE i.id = NEW.item_id;
+  ELSIF TG_TABLE_NAME = 'visit_finding_withdrawal' THEN
+    SELECT f.round_id, f.unit_id INTO of FROM visit_finding f WHERE f.id = NEW.finding_id;
   ELSE
     of := NEW;
   END IF;
@@ -42,6 +44,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER keep_visit BEFORE INSERT OR UPDATE ON visit_entry FOR EACH ROW EXECUTE FUNCTION keep_visit();
 CREATE OR REPLACE TRIGGER keep_visit BEFORE INSERT OR UPDATE ON visit_finding FOR EACH ROW EXECUTE FUNCTION keep_visit();
+CREATE OR REPLACE TRIGGER keep_visit BEFORE INSERT OR UPDATE ON visit_finding_withdrawal FOR EACH ROW EXECUTE FUNCTION keep_visit();
 CREATE OR REPLACE TRIGGER keep_visit BEFORE INSERT OR UPDATE ON visit_minutes FOR EACH ROW EXECUTE FUNCTION keep_visit();
 CREATE OR REPLACE TRIGGER keep_visit BEFORE INSERT OR UPDATE ON visit_minutes_act FOR EACH ROW EXECUTE FUNCTION keep_visit();
 
@@ -75,6 +78,15 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     FROM (SELECT 1 + wanted_round * 131 + wanted_unit AS seed) s
 $$;
 
+-- Whether the unit has filed anything for a criterion, or something else counts there, such as posts.
+-- Internal.
+CREATE OR REPLACE FUNCTION has_evidence(campaign integer, unit integer, criterion integer) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM submission s WHERE s.campaign_id = campaign AND s.unit_id = unit
+                    AND s.is_current AND s.withdrawn_at IS NULL AND criterion = ANY (s.criterion_ids))
+      OR EXISTS (SELECT FROM evidence_fact e WHERE e.campaign_id = campaign AND e.unit_id = unit AND e.criterion_id = criterion)
+$$;
+
 -- What is to be checked at a unit.  Risk = points at stake x what is wrong (0 to 1): the points that the
 -- result would be wrong by if the item is as bad as it looks, so that an hour at the unit goes where it
 -- moves the result most.  What is wrong, by kind:
@@ -87,8 +99,10 @@ $$;
 --   members         1 - score/100 of the last export; 1 without one
 --   cadence         the days or weeks without a post, as a share of those due
 --   recommendation  1 while it is not met, 0.5 once it is reported
+--   report          1 while the self-inspection report is not there, 0.5 if it came late, 0.1 in time
+--   sample          0.5 for each grassroots unit of the sample: nothing is known of it; 1 while none is chosen
 -- At stake are the points of the item's criterion; of exports, posts and recommendations that no criterion
--- counts, the mean of all.
+-- counts, the mean of all; so of reports and samples.
 -- Internal.
 CREATE OR REPLACE FUNCTION visit_wanted(r inspection_round, wanted_unit integer)
 RETURNS TABLE (key text, kind text, criterion_id integer, evidence_id uuid, stake numeric, wrong numeric,
@@ -102,10 +116,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
            (SELECT s.value FROM score s
              WHERE s.campaign_id = r.campaign_id AND s.unit_id = wanted_unit AND s.criterion_id = a.id
                AND s.state = 1) AS computed,
-           EXISTS (SELECT FROM submission s WHERE s.campaign_id = r.campaign_id AND s.unit_id = wanted_unit
-                      AND s.is_current AND s.withdrawn_at IS NULL AND a.id = ANY (s.criterion_ids))
-           OR EXISTS (SELECT FROM evidence_fact e WHERE e.campaign_id = r.campaign_id AND e.unit_id = wanted_unit
-                         AND e.criterion_id = a.id) AS has_evidence
+           has_evidence(r.campaign_id, wanted_unit, a.id) AS has_evidence
       FROM assessed_criteria(r.campaign_id, wanted_unit) a
      WHERE r.criterion_ids = '{}' OR a.id = ANY (r.criterion_ids)),
   mean AS (SELECT coalesce(round(avg(k.stake), 2), 0) AS stake FROM k),
@@ -165,7 +176,20 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
       JOIN recommendation q ON q.id = f.recommendation_id
       JOIN inspection_round e ON e.id = q.round_id AND e.id <> r.id AND e.period_from < r.period_from
       LEFT JOIN k ON k.id = q.criterion_id
-     WHERE f.unit_id = wanted_unit AND f.state <> 'accepted')
+     WHERE f.unit_id = wanted_unit AND f.state <> 'accepted'
+    UNION ALL
+    SELECT 'report', 'report', NULL, NULL, mean.stake,
+           CASE s.state ->> 'state' WHEN 'kept' THEN 0.1 WHEN 'late' THEN 0.5 ELSE 1 END, NULL, s.state
+      FROM mean CROSS JOIN LATERAL (SELECT self_report_state(r, wanted_unit) AS state) s
+     WHERE s.state IS NOT NULL
+    UNION ALL
+    SELECT 'sample:' || coalesce(x.u ->> 'code', x.u ->> 'name', ''), 'sample', NULL, NULL, mean.stake,
+           CASE WHEN x.u IS NULL THEN 1 ELSE 0.5 END, NULL,
+           jsonb_build_object('name', x.u -> 'name', 'by', r.sample_by, 'seed', s.seed, 'size', r.sample_size)
+      FROM mean
+     CROSS JOIN LATERAL held_sample(r, wanted_unit) s
+      LEFT JOIN LATERAL jsonb_array_elements(s.units) x(u) ON true
+     WHERE r.sample_by IS NOT NULL)
   SELECT i.a, i.b, i.c, i.d, i.e, round(least(greatest(i.f, 0), 1), 4), i.g, i.h
     FROM item i(a, b, c, d, e, f, g, h)
 $$;
@@ -177,6 +201,44 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT regexp_replace(split_part(v.text, '.', 1), '(\d)(?=(\d{3})+$)', '\1' || translate(',.', mark, ''), 'g')
          || CASE WHEN v.text LIKE '%.%' THEN mark || split_part(v.text, '.', 2) ELSE '' END
     FROM (SELECT trim_scale(given)::text AS text) v
+$$;
+
+-- How a report came, in words.
+-- Internal.
+CREATE OR REPLACE FUNCTION report_words(facts jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE facts ->> 'state'
+           WHEN 'kept' THEN format('Nhận %s, đúng hạn', d.came)
+           WHEN 'late' THEN format('Nhận %s, trễ %s ngày', d.came, facts ->> 'days_late')
+           WHEN 'missing' THEN format('Chưa gửi, quá hạn %s ngày', facts ->> 'days_late')
+           ELSE 'Chưa gửi, hạn ' || to_char((facts ->> 'due_on')::date, 'DD/MM/YYYY') END
+    FROM (SELECT to_char((facts ->> 'received_at')::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM/YYYY') AS came) d
+$$;
+
+-- Internal.
+CREATE OR REPLACE FUNCTION report_words_en(facts jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE facts ->> 'state'
+           WHEN 'kept' THEN format('Received %s, in time', d.came)
+           WHEN 'late' THEN format('Received %s, %s days late', d.came, facts ->> 'days_late')
+           WHEN 'missing' THEN format('Not sent, %s days overdue', facts ->> 'days_late')
+           ELSE 'Not sent, due ' || (facts ->> 'due_on') END
+    FROM (SELECT to_char((facts ->> 'received_at')::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS came) d
+$$;
+
+-- A grassroots unit of the sample, or that none is chosen.
+-- Internal.
+CREATE OR REPLACE FUNCTION sample_words(facts jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN facts ->> 'name' IS NULL THEN jsonb_build_object(
+      'title', 'Chưa có mẫu cơ sở đoàn', 'title_en', 'No grassroots units are sampled yet',
+      'why', format('Kế hoạch yêu cầu %s cơ sở', facts ->> 'size'), 'why_en', format('The plan demands %s', facts ->> 'size'))
+    ELSE jsonb_build_object(
+      'title', 'Kiểm tra cơ sở: ' || (facts ->> 'name'), 'title_en', 'Inspect the grassroots unit ' || (facts ->> 'name'),
+      'why', CASE facts ->> 'by' WHEN 'unit' THEN 'Mẫu do đơn vị chọn' WHEN 'team' THEN 'Mẫu do đoàn kiểm tra chọn'
+                                 ELSE 'Mẫu bốc thăm, mã bốc thăm ' || (facts ->> 'seed') END,
+      'why_en', CASE facts ->> 'by' WHEN 'unit' THEN 'Chosen by the unit' WHEN 'team' THEN 'Chosen by the team'
+                                    ELSE 'Drawn by lot, seed ' || (facts ->> 'seed') END) END
 $$;
 
 -- What to check, and why, in both languages.
@@ -203,7 +265,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WHEN 'members' THEN CASE WHEN i.facts ? 'sample' THEN jsonb_build_object(
       'title', format('Rút %s đoàn viên trong phần mềm, xem sổ', jsonb_array_length(i.facts -> 'sample')),
       'title_en', format('Draw %s members of the software, see the register', jsonb_array_length(i.facts -> 'sample')),
-      'why', format('Hạt chọn mẫu %s; dòng %s', i.facts ->> 'seed', (SELECT string_agg(x, ', ') FROM jsonb_array_elements_text(i.facts -> 'sample') x)),
+      'why', format('Mã bốc thăm %s; dòng %s', i.facts ->> 'seed', (SELECT string_agg(x, ', ') FROM jsonb_array_elements_text(i.facts -> 'sample') x)),
       'why_en', format('Seed %s; rows %s', i.facts ->> 'seed', (SELECT string_agg(x, ', ') FROM jsonb_array_elements_text(i.facts -> 'sample') x)))
       ELSE jsonb_build_object('title', 'Xem phần mềm Quản lý đoàn viên', 'title_en', 'See the member software',
                               'why', 'Chưa gửi tệp xuất', 'why_en', 'No export was sent') END
@@ -211,6 +273,10 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
       'title', format(CASE i.facts ->> 'posts' WHEN 'news' THEN '%s ngày thiếu tin tốt' ELSE '%s tuần thiếu câu chuyện đẹp' END, i.facts ->> 'missed'),
       'title_en', format(CASE i.facts ->> 'posts' WHEN 'news' THEN '%s days without news' ELSE '%s weeks without a story' END, i.facts ->> 'missed'),
       'why', format('Trong %s; hỏi lý do, xem bài lưu', i.facts ->> 'due'), 'why_en', format('Of %s; ask why, see what was kept', i.facts ->> 'due'))
+    WHEN 'report' THEN jsonb_build_object(
+      'title', 'Đối chiếu báo cáo tự kiểm tra với hồ sơ', 'title_en', 'Compare the self-inspection report with the papers',
+      'why', report_words(i.facts), 'why_en', report_words_en(i.facts))
+    WHEN 'sample' THEN sample_words(i.facts)
     ELSE jsonb_build_object(
       'title', format('Kiến nghị %s: %s', i.facts ->> 'round', i.facts ->> 'text'), 'title_en', format('Recommendation %s: %s', i.facts ->> 'round', i.facts ->> 'text'),
       'why', i.facts ->> 'measure', 'why_en', i.facts ->> 'measure') END

@@ -82,8 +82,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION app_visit_minutes(text, text, text) TO mc_gateway;
 
+-- Whether a version states a finding that was withdrawn after it was written.
+-- Internal.
+CREATE OR REPLACE FUNCTION states_withdrawn(wanted_round integer, wanted_unit integer, wanted_version integer) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM visit_minutes m, jsonb_array_elements(m.facts -> 'findings') f, visit_finding_withdrawal w
+     WHERE m.round_id = wanted_round AND m.unit_id = wanted_unit AND m.version = wanted_version AND w.finding_id::text = f ->> 'id')
+$$;
+
 -- The next version; `seen` is the version that it was written on (0: none).  The same content again changes
--- nothing.
+-- nothing, unless a finding that it states was withdrawn.
 CREATE OR REPLACE FUNCTION app_keep_visit_minutes(wanted_campaign text, wanted_round text, wanted_unit text, body jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -98,7 +107,7 @@ BEGIN
     RETURN NULL;
   ELSIF place.post NOT IN ('head', 'secretary') THEN
     RETURN '{"fault": "forbidden"}';
-  ELSIF last.content = given THEN
+  ELSIF last.content = given AND NOT states_withdrawn(last.round_id, last.unit_id, last.version) THEN
     RETURN app_visit_minutes(wanted_campaign, wanted_round, wanted_unit);
   ELSIF place.fault ->> 'fault' = 'visit.locked' OR (place.r).state NOT IN ('under_way', 'concluded') THEN
     RETURN place.fault;
@@ -154,6 +163,8 @@ BEGIN
   fault := minutes_act_fault(place.post, visit_minutes_state((place.r).id, place.unit), given);
   IF fault IS NOT NULL THEN
     RETURN fault;
+  ELSIF given ->> 'act' = 'signed' AND states_withdrawn((place.r).id, place.unit, newest) THEN
+    RETURN '{"fault": "minutes.changed", "field": "version"}';
   END IF;
   INSERT INTO visit_minutes_act (round_id, unit_id, version, act, text, account_id)
   VALUES ((place.r).id, place.unit, newest, given ->> 'act', btrim(given ->> 'text'), app_account());

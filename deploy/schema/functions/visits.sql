@@ -11,11 +11,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
            'may_write', p.post IN ('head', 'secretary', 'member') AND is_visit_open(r, u.id),
            'may_settle', p.post IN ('head', 'secretary') AND is_visit_open(r, u.id),
            'is_locked', is_visit_locked(r.id, u.id), 'listed_at', v.listed_at, 'minutes', visit_minutes_state(r.id, u.id),
+           'report', self_report_state(r, u.id), 'sample', sample_state(r, u.id),
            'people', (SELECT count(DISTINCT e.account_id) FROM visit_item i JOIN visit_entry e ON e.item_id = i.id
                        WHERE i.round_id = r.id AND i.unit_id = u.id),
            'items', (SELECT coalesce(jsonb_agg(visit_item_json(i) ORDER BY round(i.stake * i.wrong, 2) DESC, i.key), '[]')
                        FROM visit_item i WHERE i.round_id = r.id AND i.unit_id = u.id),
-           'findings', visit_findings_json(r.id, u.id))
+           'findings', visit_findings_json(r.id, u.id), 'withdrawn', visit_findings_json(r.id, u.id, true),
+           'withdrawable', (SELECT coalesce(jsonb_agg(f.id), '[]') FROM visit_finding f
+                             WHERE f.round_id = r.id AND f.unit_id = u.id AND NOT is_withdrawn(f) AND is_visit_open(r, u.id)
+                               AND NOT is_minutes_told(r.id, u.id)
+                               AND (p.post = 'head' OR p.post IN ('secretary', 'member') AND f.account_id = app_account())))
     FROM unit u
    CROSS JOIN LATERAL round_of(wanted_campaign, wanted_round) r
     JOIN round_unit m ON m.round_id = r.id AND m.unit_id = u.id
@@ -106,7 +111,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM (SELECT i.round_id, i.unit_id, e.photos, false AS is_told
             FROM visit_entry e JOIN visit_item i ON i.id = e.item_id WHERE e.id = wanted
           UNION ALL
-          SELECT f.round_id, f.unit_id, f.photos, is_minutes_told(f.round_id, f.unit_id) FROM visit_finding f WHERE f.id = wanted) p
+          SELECT f.round_id, f.unit_id, f.photos, is_minutes_told(f.round_id, f.unit_id) AND NOT is_withdrawn(f) FROM visit_finding f WHERE f.id = wanted) p
     JOIN inspection_round r ON r.id = p.round_id
    WHERE visit_post(r, p.unit_id) IN ('head', 'secretary', 'member', 'reader') OR (visit_post(r, p.unit_id) = 'unit' AND p.is_told)
 $$;

@@ -59,6 +59,7 @@ void bus_ask(struct bus *self, const struct bus_question *question, bus_reply_fn
     request.id = id;
     request.method = question->method;
     request.account = question->account;
+    request.access_key = question->access_key;
     request.body.data = body.field;
     request.body.len = question->body_len;
     if (question->trace != NULL) {

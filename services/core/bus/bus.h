@@ -45,7 +45,8 @@ struct bus_from {
     unsigned char route[16]; /* ROUTER identity */
     uint8_t route_len;
     uint64_t request_id;
-    uint32_t account; /* from the key; a gateway names it itself */
+    uint32_t account;    /* from the key; a gateway names it itself */
+    uint32_t access_key; /* likewise, of a connected system; 0: none */
 };
 
 /* The events that the bus reports to its owner.  Pointers live until the callback returns. */
@@ -91,6 +92,7 @@ struct bus_key {
     char public_key[41];
     char service[16];
     uint32_t account;
+    uint32_t access_key; /* that bounds the account; 0: none */
 };
 void bus_set_keys(struct bus *self, const struct bus_key *keys, size_t count);
 
@@ -113,7 +115,7 @@ void bus_send_changed(struct bus *self, const char *service, const Bus__V1__Chan
 struct bus_question {
     const char *service;
     uint32_t method;
-    uint32_t account;
+    uint32_t account, access_key;
     const void *body;
     size_t body_len;
     uint64_t sticky;

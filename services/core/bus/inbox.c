@@ -21,6 +21,7 @@ static void inbox_judge(struct bus *self, struct upstream *upstream)
     upstream->is_service = key != NULL && key->service[0] != '\0';
     upstream->is_gateway = key != NULL && strcmp(key->service, "gateway") == 0;
     upstream->account = key != NULL ? key->account : 0;
+    upstream->access_key = key != NULL ? key->access_key : 0;
 }
 
 static bool next_upstream(const struct bus *self, size_t *at, struct upstream **out)
@@ -189,6 +190,7 @@ static void take_requests(struct bus *self, const struct upstream *from,
     for (size_t i = 0; i < batch->n_requests && self->events->asked != NULL; i++) {
         whom.request_id = batch->requests[i]->id;
         whom.account = from->is_gateway ? batch->requests[i]->account : from->account;
+        whom.access_key = from->is_gateway ? batch->requests[i]->access_key : from->access_key;
         self->events->asked(self->arg, &whom, batch->requests[i]);
     }
 }

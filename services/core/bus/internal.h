@@ -56,7 +56,7 @@ struct upstream {
     char public_key[41];
     bool is_allowed;
     bool is_service, is_gateway;
-    uint32_t account;
+    uint32_t account, access_key;
     uint64_t epoch;
     int64_t heard_ms;
     struct allowance allowance;

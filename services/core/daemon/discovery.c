@@ -97,6 +97,7 @@ static void keys_read(void *arg, enum err err, const struct rows *result)
                  column_text(result, row, 0));
         snprintf(keys[row].service, sizeof(keys[row].service), "%s", column_text(result, row, 1));
         keys[row].account = (uint32_t)column_int(result, row, 2);
+        keys[row].access_key = (uint32_t)column_int(result, row, 3);
     }
     bus_set_keys(self->bus, keys, (size_t)count);
     free(keys);

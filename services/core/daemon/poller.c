@@ -131,3 +131,24 @@ bool poller_is_idle(const struct poller *self)
 {
     return !self->is_claiming;
 }
+
+void poller_claim_one(struct daemon *daemon, struct lane *lane, const struct statement *statement,
+                      const struct lease *lease, lane_fn *then, void *then_arg)
+{
+    struct params *params = params_new();
+    params_uuid(params, &lease->claim);
+    params_int(params, lease->ms);
+    params_int(params, daemon_conf(daemon)->max_attempts);
+    lane_run(lane, statement, params, then, then_arg);
+    params_free(&params);
+}
+
+void poller_renew(struct lane *lane, const struct statement *statement, struct uuids claims,
+                  int lease_ms)
+{
+    struct params *params = params_new();
+    params_uuids(params, claims);
+    params_int(params, lease_ms);
+    lane_run(lane, statement, params, NULL, NULL);
+    params_free(&params);
+}

@@ -42,6 +42,13 @@ void poller_wake(struct poller *self);
 /* A row that was claimed so is no longer in hand: its result is committed, or given up. */
 void poller_end(struct poller *self, const struct uuid *claim);
 
+/* A claim of one row, $1 claim, $2 lease in ms, $3 attempts allowed, and a renewal, $1 claims, $2
+ * lease in ms, as most works run them; a renewal that fails is tried again by the next. */
+void poller_claim_one(struct daemon *daemon, struct lane *lane, const struct statement *statement,
+                      const struct lease *lease, lane_fn *then, void *then_arg);
+void poller_renew(struct lane *lane, const struct statement *statement, struct uuids claims,
+                  int lease_ms);
+
 /* Whether no claim is running. */
 bool poller_is_idle(const struct poller *self);
 

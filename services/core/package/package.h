@@ -35,6 +35,16 @@ bool package_has(const struct package *self, const char *part);
 /* Adds the whole part to `out`; false: it is missing, or the package has a problem now. */
 MUST_CHECK bool package_load(struct package *self, const char *part, struct buf *out);
 
+/* What a part holds in a copy. */
+struct part_text {
+    const char *name;
+    struct buf text;
+};
+/* Adds the whole package to `out` as a ZIP, with these texts in place of what the parts of those
+ * names hold.  The same input gives the same bytes.  False: it has a problem now. */
+MUST_CHECK bool package_copy(struct package *self, const struct part_text *parts, size_t count,
+                             struct buf *out);
+
 /* ------------------------------------------------------------- what it is */
 
 enum package_kind { PACKAGE_OTHER, PACKAGE_DOCUMENT, PACKAGE_WORKBOOK, PACKAGE_SLIDES };

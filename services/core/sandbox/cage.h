@@ -9,4 +9,7 @@
 /* Irrevocable.  Returns 0, or an errno: then nothing may be read. */
 int cage_close(const struct child_conf *conf);
 
+/* From then on the process can start threads, but no other process.  As above. */
+int cage_narrow(void);
+
 #endif

@@ -24,6 +24,9 @@ struct child_conf {
     size_t output_max; /* bytes; more ends the child */
     bool may_execute;  /* programs of the system, e.g. pdftotext */
     bool may_thread;   /* threads of its own process; no other processes */
+    const char *place; /* a directory: it may run a big program of the system (program_run) that
+                        * reads and writes there, and reads of other files only those of the
+                        * system; NULL: none.  It needs Landlock: without, nothing is run */
     bool is_idle;      /* works only while no other process wants to */
     int nice;          /* above 0: makes way for other processes, but is not kept from working */
 };

@@ -63,9 +63,9 @@ struct lane {
 /* A statement to be filled in and launched. */
 struct flight *lane_flight_new(struct lane *self);
 
-/* Sends it; while the store is away it ends with ERR_RETRY at the next tick.  `account_id`
+/* Sends it; while the store is away it ends with ERR_RETRY at the next tick.  `as`
  * NULL: without row-level security. */
-void lane_launch(struct lane *self, const int *account_id, struct flight *flight,
+void lane_launch(struct lane *self, const struct lane_as *as, struct flight *flight,
                  const struct params *params);
 
 /* lane_connect.c */

@@ -26,7 +26,8 @@ enum {
 };
 
 static const struct statement SET_ACCOUNT = {
-    "lane_set_account", "SELECT set_config('app.account', $1::int4::text, true)"};
+    "lane_set_account", "SELECT set_config('app.account', $1::int4::text, true), "
+                        "set_config('app.access_key', $2::int4::text, true)"};
 
 static void lane_watch(struct lane *self, int want)
 {
@@ -233,10 +234,11 @@ static bool send_execute(struct lane *self, const struct statement *statement,
                                params_formats(params), 1) == 1;
 }
 
-static bool send_account(struct lane *self, int account_id, struct flight *flight)
+static bool send_account(struct lane *self, struct lane_as as, struct flight *flight)
 {
     struct params *params = params_new();
-    params_int(params, account_id);
+    params_int(params, as.account);
+    params_int(params, as.access_key);
     bool is_new;
     bool is_sent = send_prepare(self, &SET_ACCOUNT, params, &is_new) &&
                    send_execute(self, &SET_ACCOUNT, params);
@@ -254,7 +256,7 @@ static void lane_flush(struct lane *self)
     lane_watch(self, left > 0 ? 3 : 1);
 }
 
-void lane_launch(struct lane *self, const int *account_id, struct flight *flight,
+void lane_launch(struct lane *self, const struct lane_as *as, struct flight *flight,
                  const struct params *params)
 {
     STAILQ_INSERT_TAIL(&self->flights, flight, link);
@@ -264,7 +266,7 @@ void lane_launch(struct lane *self, const int *account_id, struct flight *flight
     }
     flight->is_sent = true;
     bool is_new = false;
-    bool is_sent = account_id == NULL || send_account(self, *account_id, flight);
+    bool is_sent = as == NULL || send_account(self, *as, flight);
     is_sent = is_sent && send_prepare(self, flight->statement, params, &is_new);
     flight->prepares = is_new;
     flight->skip += is_new ? 1 : 0;
@@ -289,14 +291,14 @@ void lane_run(struct lane *self, const struct statement *statement, const struct
     lane_launch(self, NULL, flight, params);
 }
 
-void lane_run_as(struct lane *self, int account_id, const struct statement *statement,
+void lane_run_as(struct lane *self, struct lane_as as, const struct statement *statement,
                  const struct params *params, lane_fn *then, void *arg)
 {
     struct flight *flight = lane_flight_new(self);
     flight->statement = statement;
     flight->then = then;
     flight->arg = arg;
-    lane_launch(self, &account_id, flight, params);
+    lane_launch(self, &as, flight, params);
 }
 
 /* The reaction to a refused statement, by its SQLSTATE. */

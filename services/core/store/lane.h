@@ -52,8 +52,13 @@ void lane_close(struct lane **self);
 void lane_run(struct lane *self, const struct statement *statement, const struct params *params,
               lane_fn *then, void *arg);
 
-/* As lane_run, with row-level security set to this account for this statement. */
-void lane_run_as(struct lane *self, int account_id, const struct statement *statement,
+/* On whose behalf a statement runs. */
+struct lane_as {
+    int account;
+    int access_key; /* of a connected system; 0: a person asks */
+};
+/* As lane_run, with row-level security set to this account and key for this statement. */
+void lane_run_as(struct lane *self, struct lane_as as, const struct statement *statement,
                  const struct params *params, lane_fn *then, void *arg);
 
 void lane_ready(struct lane *self, int ready); /* call when fd is ready (1 | 2) */

@@ -19,6 +19,9 @@
 #include "store/schema.h"
 
 static const struct statement ACCOUNT_SET = {"ctl_account_set", SQL_ACCOUNT_SET};
+/* How long another system's key is valid. */
+enum { KEY_DAYS = 365 };
+
 static const struct statement KEY_ADD = {"ctl_key_add", SQL_KEY_ADD};
 
 static void tell_file(void *arg, const char *name)
@@ -69,6 +72,7 @@ static bool register_key(struct lane *lane, const char *public_key, const char *
     params_text(params, name);
     params_text(params, service);
     params_text(params, account);
+    params_int(params, KEY_DAYS);
     struct rows *result = ctl_query(lane, &KEY_ADD, params);
     params_free(&params);
     bool is_registered = result != NULL;

@@ -102,8 +102,9 @@ static void take_figures(const json_t *line, struct arena *arena, struct example
     }
 }
 
-/* {"id","title","text" or "body","kind","occurred_on","figures"}: an article unless it has another
- * kind, submitted with a link, so that only its words are judged. */
+/* {"id","title","text" or "body","kind","symbol","occurred_on","figures","paper"}: an article
+ * unless it has another kind, submitted with a link, so that only its words are judged, and those
+ * of "paper", the text of a file. */
 static void judge_line(const json_t *line, const struct context *context, struct arena *arena)
 {
     const char *text = answer_text(line, "text"), *kind = answer_text(line, "kind");
@@ -115,7 +116,15 @@ static void judge_line(const json_t *line, const struct context *context, struct
                               .received_day = days_after_june(day),
                               .title = answer_text(line, "title"),
                               .text = text[0] != '\0' ? text : answer_text(line, "body"),
+                              .symbol = answer_text(line, "symbol"),
                               .link = "https://a.example/"};
+    const char *paper = answer_text(line, "paper");
+    if (paper[0] != '\0') {
+        example.file = "van-ban.docx";
+        example.media_type =
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        example.file_text = paper;
+    }
     struct judgement judgement;
     take_figures(line, arena, &example);
     struct buf buf = {0};

@@ -143,6 +143,33 @@ static void put_line(const struct book *book, const char *name, const char *valu
     printf(book->is_html ? "</dd>\n" : "\n");
 }
 
+/* On papers of several hands, for each kind of unit, and what was reported on those without a
+ * defect. */
+static void put_hands(const struct book *book, const json_t *of)
+{
+    static const char *const KINDS[][2] = {{"commune", "xã"},
+                                           {"school", "trường học"},
+                                           {"enterprise", "doanh nghiệp"},
+                                           {"police", "công an"},
+                                           {"army", "quân đội, biên phòng"}};
+    const json_t *hands = json_object_get(of, "hands");
+    struct buf line = {0};
+    for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
+        const json_t *kind = json_object_get(hands, KINDS[i][0]);
+        if (kind != NULL) {
+            buf_print(&line, "%s %lld/%lld, ", KINDS[i][1], answer_number(kind, "found"),
+                      answer_number(kind, "planted"));
+        }
+    }
+    if (line.len > 0) {
+        long long papers = answer_number(json_object_get(book->quality, "total"), "hands");
+        buf_print(&line, "báo nhầm %lld trên %lld văn bản", answer_number(of, "hands_false"),
+                  papers);
+        put_line(book, "Trên văn bản của nhiều loại đơn vị", buf_string(&line));
+    }
+    buf_free(&line);
+}
+
 static void put_quality(const struct book *book, const struct check *check)
 {
     const json_t *of = json_object_get(json_object_get(book->quality, "checks"), check->code);
@@ -168,6 +195,7 @@ static void put_quality(const struct book *book, const struct check *check)
                              "tìm thấy %lld",
                              counts[0], counts[1], counts[2], counts[3]));
     }
+    put_hands(book, of);
 }
 
 /* The parts of a score, for the check that reports a low one. */

@@ -20,7 +20,8 @@
 struct item {
     char *name; /* within the directory */
     struct hash hash;
-    struct photo photo;
+    unsigned char *packed; /* a fingerprint as the store keeps it: a tenth of one that is read */
+    size_t len;
 };
 
 struct album {
@@ -28,6 +29,7 @@ struct album {
     size_t count, capacity;
     struct postings *postings;
     struct picture picture; /* the photo being read */
+    struct photo photo, other;
     int32_t probes[PHOTO_PROBES_MAX];
 };
 
@@ -39,20 +41,16 @@ static void compare_photos_add(struct album *self, const char *name, const struc
         self->items = memory_resize(self->items, self->capacity * sizeof(*self->items));
     }
     struct item *item = &self->items[self->count];
-    int32_t keys[PHOTO_MARKS];
+    unsigned char packed[PHOTO_BYTES_MAX];
+    int32_t keys[PHOTO_KEYS_MAX];
+    photo_of(arena, &self->picture, &self->photo);
     item->name = memory_text(name);
     item->hash = *hash;
-    photo_of(arena, &self->picture, &item->photo);
-    postings_add(self->postings, (uint32_t)self->count, keys, photo_keys(&item->photo, keys));
+    item->len = photo_pack(&self->photo, packed);
+    item->packed = memory_alloc(item->len);
+    memcpy(item->packed, packed, item->len);
+    postings_add(self->postings, (uint32_t)self->count, keys, photo_keys(&self->photo, keys));
     self->count++;
-}
-
-/* In both forms that the checks use: packed and unpacked. */
-static void pass_through(struct photo *photo)
-{
-    unsigned char data[PHOTO_BYTES_MAX];
-    size_t len = photo_pack(photo, data);
-    (void)!photo_unpack(data, len, photo);
 }
 
 static void add_file(struct album *self, const char *path, const char *name, struct arena *arena)
@@ -69,7 +67,6 @@ static void add_file(struct album *self, const char *path, const char *name, str
         } else {
             struct hash hash = hash_of(data, len);
             compare_photos_add(self, name, &hash, arena);
-            pass_through(&self->items[self->count - 1].photo);
         }
         if (data != MAP_FAILED) {
             munmap(data, len);
@@ -115,7 +112,8 @@ static void compare_with_earlier(struct album *self, size_t at)
 {
     struct candidate candidates[PHOTO_CANDIDATES];
     const struct item *item = &self->items[at];
-    size_t probes = photo_probes(&item->photo, self->probes);
+    bool is_read = photo_unpack(item->packed, item->len, &self->photo);
+    size_t probes = is_read ? photo_probes(&self->photo, self->probes) : 0;
     size_t count = postings_find(self->postings, self->probes, probes, (uint32_t)at,
                                  PHOTO_SHARED_MIN, candidates, PHOTO_CANDIDATES);
     for (size_t i = 0; i < count; i++) {
@@ -123,7 +121,8 @@ static void compare_with_earlier(struct album *self, size_t at)
         struct photo_likeness likeness;
         if (memcmp(&item->hash, &other->hash, sizeof(item->hash)) == 0) {
             compare_print(other->name, item->name, "exact", 1000);
-        } else if (photo_match(&other->photo, &item->photo, &likeness)) {
+        } else if (photo_unpack(other->packed, other->len, &self->other) &&
+                   photo_match(&self->other, &self->photo, &likeness)) {
             compare_print(other->name, item->name, "near", likeness.agreement);
         }
     }
@@ -142,6 +141,7 @@ int compare_photos(const char *directory)
     }
     for (size_t i = 0; i < album->count; i++) {
         free(album->items[i].name);
+        free(album->items[i].packed);
     }
     free(album->items);
     postings_free(&album->postings);

@@ -50,9 +50,11 @@ static bool judge_line(const json_t *line)
     }
     if (is_good) {
         struct spread spread = spread_judge(value, others, count, &limits);
-        printf("{\"verdict\":\"%s\",\"count\":%zu,\"median\":\"%s\",\"z_hundredths\":%ld}\n",
+        printf("{\"verdict\":\"%s\",\"count\":%zu,\"median\":\"%s\",\"z_hundredths\":%ld,"
+               "\"is_outlier\":%s}\n",
                VERDICTS[spread.verdict], spread.count, decimal_print(spread.median, median),
-               spread.z_hundredths);
+               spread.z_hundredths,
+               spread_is_outlier(value, others, count, &limits) ? "true" : "false");
     }
     return is_good;
 }

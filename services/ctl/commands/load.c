@@ -1,6 +1,6 @@
 /*
  * load.c — `minhchung load`: many submissions, one JSON object a line:
- * {"key", "received_on"?, "evidence": {...}, "files": ["path", ...]}.
+ * {"key", "received_on"?, "received_ground"?, "evidence": {...}, "files": ["path", ...]}.
  * The same file loaded again duplicates nothing: each line has its own key.
  */
 #include <errno.h>
@@ -59,6 +59,7 @@ static bool file_line(struct load *self, const json_t *object, struct arena *are
 {
     const char *key = answer_given(object, "key");
     const char *received = answer_given(object, "received_on");
+    const char *ground = answer_given(object, "received_ground");
     const char *why = "key";
     Evidence__V1__Submission *piece =
         key != NULL ? piece_from_json(json_object_get(object, "evidence"), arena, &why) : NULL;
@@ -72,6 +73,7 @@ static bool file_line(struct load *self, const json_t *object, struct arena *are
     Evidence__V1__Submit submit = EVIDENCE__V1__SUBMIT__INIT;
     submit.idempotency_key = arena_print(arena, "%s", key);
     piece->received_on = arena_print(arena, "%s", received != NULL ? received : "");
+    piece->received_ground = arena_print(arena, "%s", ground != NULL ? ground : "");
     submit.submission = piece;
     struct line *line = memory_zero(sizeof(*line));
     line->load = self;

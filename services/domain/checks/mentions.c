@@ -103,15 +103,35 @@ static struct span clause_of(const struct passage *passage, const struct written
     return (struct span){start, end - start};
 }
 
+/* "tăng 30", "giảm còn 20", "vượt gần 10": the number is of the change.  Not "giảm nghèo cho 30
+ * hộ", "nỗ lực vượt bậc của 42 cơ sở": the words are near the number. */
+static bool is_of_change(const struct passage *passage, const struct written_number *number)
+{
+    static const char *const CHANGES[] = {"tăng", "giảm", "vượt", NULL};
+    enum { NEAR = 3 };
+    size_t word = passage_word_at(passage, number->span.start);
+    struct span clause = clause_of(passage, number);
+    for (size_t i = 1; i <= NEAR && i <= word; i++) {
+        if (passage->words[word - i].start < clause.start) {
+            return false;
+        }
+        if (is_among(passage, word - i, CHANGES)) {
+            return !word_is(passage, word - i + 1, "nghèo") &&
+                   !word_is(passage, word - i + 1, "bậc");
+        }
+    }
+    return false;
+}
+
 /* "mỗi đội có 20", "còn thiếu 30", "kế hoạch là 50", "năm trước 40": of something else than the
  * filed figure. */
 static bool is_of_else(const struct passage *passage, const struct written_number *number)
 {
     static const char *const ELSE[] = {
-        "mỗi",       "từng",      "bình quân", "trung bình", "còn thiếu", "còn lại",  "chưa",
-        "thiếu",     "kế hoạch",  "chỉ tiêu",  "dự kiến",    "phấn đấu",  "mục tiêu", "sẽ",
-        "năm trước", "năm ngoái", "cùng kỳ",   "so với",     "tăng thêm", "tăng",     "giảm",
-        "vượt",      "lần thứ",   "đợt thứ",   "trong đó",   "riêng",     "cụ thể"};
+        "mỗi",      "từng",    "bình quân", "trung bình", "còn thiếu", "còn lại",
+        "chưa",     "thiếu",   "kế hoạch",  "chỉ tiêu",   "dự kiến",   "phấn đấu",
+        "mục tiêu", "sẽ",      "năm trước", "năm ngoái",  "cùng kỳ",   "so với",
+        "lần thứ",  "đợt thứ", "trong đó",  "riêng"};
     struct span clause = clause_of(passage, number);
     struct span before = {clause.start, number->span.start - clause.start};
     for (size_t i = 0; i < sizeof(ELSE) / sizeof(ELSE[0]); i++) {
@@ -119,7 +139,7 @@ static bool is_of_else(const struct passage *passage, const struct written_numbe
             return true;
         }
     }
-    return false;
+    return is_of_change(passage, number);
 }
 
 /* Small words that a name may have and a sentence not. */

@@ -106,3 +106,26 @@ struct spread spread_judge(struct decimal value, const struct decimal *others, s
     }
     return out;
 }
+
+bool spread_is_outlier(struct decimal value, const struct decimal *others, size_t count,
+                       const struct spread_limits *limits)
+{
+    int64_t raws[SPREAD_VALUES_MAX] = {0};
+    size_t used = 0;
+    assert(count <= SPREAD_VALUES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        if (others[i].raw > 0) {
+            raws[used++] = others[i].raw;
+        }
+    }
+    if (value.raw <= 0 || used == 0 || used < limits->values_min) {
+        return false;
+    }
+    struct decimal median = {(int64_t)((double_median(raws, used) + 1) / 2)};
+    if (!is_times(value, median, limits->times_min) &&
+        !is_times(median, value, limits->times_min)) {
+        return false;
+    }
+    enum spread_verdict verdict = spread_judge(value, others, count, limits).verdict;
+    return verdict == SPREAD_HIGH || verdict == SPREAD_LOW;
+}

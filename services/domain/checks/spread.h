@@ -36,6 +36,10 @@ struct spread {
 struct spread spread_judge(struct decimal value, const struct decimal *others, size_t count,
                            const struct spread_limits *limits);
 
+/* Whether that is high or low; takes no logarithm where the multiple of the median decides. */
+bool spread_is_outlier(struct decimal value, const struct decimal *others, size_t count,
+                       const struct spread_limits *limits);
+
 /* log2(raw) × 2^32 of raw > 0, rounded down. */
 int64_t spread_log2(int64_t raw);
 

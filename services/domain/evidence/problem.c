@@ -15,6 +15,8 @@ static const struct entry TABLE[PROBLEM_COUNT] = {
 #define PROBLEM(id, ...) [id] = {__VA_ARGS__},
 #include "evidence/problems_request.def"
 
+#include "evidence/problems_access.def"
+
 #include "evidence/problems_evidence.def"
 
 #include "evidence/problems_lists.def"
@@ -26,6 +28,8 @@ static const struct entry TABLE[PROBLEM_COUNT] = {
 #include "evidence/problems_rounds.def"
 
 #include "evidence/problems_visits.def"
+
+#include "evidence/problems_register.def"
 #undef PROBLEM
 };
 

@@ -19,6 +19,8 @@ enum problem_id {
 #define PROBLEM(id, ...) id,
 #include "evidence/problems_request.def"
 
+#include "evidence/problems_access.def"
+
 #include "evidence/problems_evidence.def"
 
 #include "evidence/problems_lists.def"
@@ -30,6 +32,8 @@ enum problem_id {
 #include "evidence/problems_rounds.def"
 
 #include "evidence/problems_visits.def"
+
+#include "evidence/problems_register.def"
 #undef PROBLEM
     PROBLEM_COUNT
 };

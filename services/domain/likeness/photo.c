@@ -1,6 +1,6 @@
 /*
- * photo.c — computes the fingerprint of a photo: trims the border, finds marks in an integral
- * image, describes each by the signs of a DCT, and adds the thumbnail.
+ * photo.c — computes the fingerprint of a photo.  Of each panel: trims the border, finds marks in
+ * an integral image, describes each by the signs of a DCT, and adds the thumbnail.
  */
 #include "likeness/photo.h"
 
@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "likeness/photo_bits.h"
+
 enum {
-    SIDE = PICTURE_SIDE,
+    SIDE = PHOTO_SIDE,
     SCALES = 11,
     SPOTS_MAX = 4096,
     REACH = 3, /* of a mark's surroundings, in multiples of its size */
@@ -17,12 +19,6 @@ enum {
     FREQUENCIES = 7
 };
 static const int SIZES[SCALES] = {3, 4, 5, 6, 8, 10, 12, 15, 19, 24, 30};
-
-/* The frequency (across u, down v) of each bit. */
-static const unsigned char ACROSS[PHOTO_BITS] = {0, 1, 0, 1, 2, 0, 1, 2, 3, 0, 1, 2, 3, 4,
-                                                 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 6};
-static const unsigned char DOWN[PHOTO_BITS] = {1, 0, 2, 1, 0, 3, 2, 1, 0, 4, 3, 2, 1, 0,
-                                               5, 4, 3, 2, 1, 0, 6, 5, 4, 3, 2, 1, 0};
 
 struct spot {
     int x, y, scale;
@@ -201,20 +197,45 @@ static void photo_transform(const struct work *self, float cells[CELLS][CELLS],
     for (int bit = 0; bit < PHOTO_BITS; bit++) {
         found[bit] = 0;
         for (int y = 0; y < CELLS; y++) {
-            found[bit] += lines[y][ACROSS[bit]] * self->waves[DOWN[bit]][y];
+            found[bit] += lines[y][photo_across(bit)] * self->waves[photo_down(bit)][y];
         }
     }
 }
 
-static void photo_describe(const struct work *self, struct photo_mark *mark)
+/* The same in a picture that is turned by `slant`: the mean of a square around each place. */
+static void photo_sample_aslant(const struct work *self, const struct photo_mark *mark, float slant,
+                                float cells[CELLS][CELLS])
+{
+    float across = cosf(slant), down = sinf(slant);
+    float step = 2 * REACH * mark->size / CELLS, half = step / 2;
+    float width = (float)self->picture->width - half, height = (float)self->picture->height - half;
+    for (int row = 0; row < CELLS; row++) {
+        for (int column = 0; column < CELLS; column++) {
+            float dx = step * ((float)column + 0.5f - CELLS / 2.0f);
+            float dy = step * ((float)row + 0.5f - CELLS / 2.0f);
+            float x = mark->x + dx * across - dy * down, y = mark->y + dx * down + dy * across;
+            x = x < half ? half : x > width ? width : x;
+            y = y < half ? half : y > height ? height : y;
+            cells[row][column] =
+                (float)(sum_at(self, x + half, y + half) - sum_at(self, x - half, y + half) -
+                        sum_at(self, x + half, y - half) + sum_at(self, x - half, y - half));
+        }
+    }
+}
+
+static void photo_describe(const struct work *self, struct photo_mark *mark, int slant)
 {
     float cells[CELLS][CELLS], found[PHOTO_BITS];
-    photo_sample(self, mark, cells);
+    if (slant == 0) {
+        photo_sample(self, mark, cells);
+    } else {
+        photo_sample_aslant(self, mark, PHOTO_SLANT[slant], cells);
+    }
     photo_transform(self, cells, found);
-    mark->bits = 0;
+    mark->bits[slant] = 0;
     uint32_t taken = 0;
     for (int bit = 0; bit < PHOTO_BITS; bit++) {
-        mark->bits |= found[bit] > 0 ? 1u << bit : 0;
+        mark->bits[slant] |= found[bit] > 0 ? 1u << bit : 0;
     }
     for (int weak = 0; weak < PHOTO_WEAK; weak++) {
         unsigned weakest = 0;
@@ -226,7 +247,7 @@ static void photo_describe(const struct work *self, struct photo_mark *mark)
             }
         }
         taken |= 1u << weakest;
-        mark->weak[weak] = (unsigned char)weakest;
+        mark->weak[slant][weak] = (unsigned char)weakest;
     }
 }
 
@@ -239,7 +260,7 @@ static int thumb_side(int side)
 }
 
 /* Each pixel is the mean of its area, stretched over 16 greys. */
-static void make_thumb(const struct work *self, struct photo *out)
+static void make_thumb(const struct work *self, struct photo_view *out)
 {
     float greys[PHOTO_THUMB * PHOTO_THUMB] = {0}, least = 255, most = 0;
     out->thumb_width = thumb_side(out->width);
@@ -310,7 +331,7 @@ static const struct picture *photo_trim(struct arena *arena, const struct pictur
     return inner;
 }
 
-static void find_marks(struct work *self, struct arena *arena, struct photo *out)
+static void find_marks(struct work *self, struct arena *arena, struct photo_view *out)
 {
     size_t pixels = (size_t)self->picture->width * (size_t)self->picture->height;
     self->spots = arena_alloc(arena, SPOTS_MAX * sizeof(*self->spots));
@@ -325,14 +346,15 @@ static void find_marks(struct work *self, struct arena *arena, struct photo *out
     for (size_t i = 0; i < self->spot_count && out->mark_count < PHOTO_MARKS; i++) {
         struct photo_mark *mark = &out->marks[out->mark_count++];
         place_mark(self, &self->spots[i], mark);
-        photo_describe(self, mark);
+        for (int slant = 0; slant < PHOTO_SLANTS; slant++) {
+            photo_describe(self, mark, slant);
+        }
     }
 }
 
-void photo_of(struct arena *arena, const struct picture *picture, struct photo *out)
+static void photo_look(struct arena *arena, const struct picture *picture, struct photo_view *out)
 {
     struct work self = {.picture = photo_trim(arena, picture)};
-    memset(out, 0, sizeof(*out));
     out->width = self.picture->width;
     out->height = self.picture->height;
     self.sums = arena_alloc(arena, ((size_t)out->width + 1) * ((size_t)out->height + 1) *
@@ -347,57 +369,14 @@ void photo_of(struct arena *arena, const struct picture *picture, struct photo *
     make_thumb(&self, out);
 }
 
-/* ------------------------------------------------------------- keys */
-
-uint32_t photo_turn_bits(uint32_t bits, int turns)
+void photo_of(struct arena *arena, const struct picture *picture, struct photo *out)
 {
-    for (; turns > 0; turns--) {
-        uint32_t turned = 0;
-        for (int bit = 0; bit < PHOTO_BITS; bit++) {
-            int sum = ACROSS[bit] + DOWN[bit];
-            int other = sum * (sum + 1) / 2 - 1 + DOWN[bit]; /* (v, u) */
-            uint32_t value = (bits >> other & 1) ^ (DOWN[bit] & 1);
-            turned |= value << bit;
-        }
-        bits = turned;
+    struct panel panels[PANELS_MAX];
+    memset(out, 0, sizeof(*out));
+    out->view_count = panels_of(picture, panels);
+    for (size_t i = 0; i < out->view_count; i++) {
+        struct picture *view = arena_alloc(arena, sizeof(*view));
+        panel_cut(picture, &panels[i], PHOTO_SIDE, view);
+        photo_look(arena, view, &out->views[i]);
     }
-    return bits;
-}
-
-size_t photo_keys(const struct photo *self, int32_t into[static PHOTO_MARKS])
-{
-    for (size_t i = 0; i < self->mark_count; i++) {
-        into[i] = (int32_t)self->marks[i].bits;
-    }
-    return self->mark_count;
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-    int32_t left = *(const int32_t *)a, right = *(const int32_t *)b;
-    return left < right ? -1 : left > right ? 1 : 0;
-}
-
-size_t photo_probes(const struct photo *self, int32_t into[static PHOTO_PROBES_MAX])
-{
-    size_t count = 0, different = 0;
-    for (size_t i = 0; i < self->mark_count; i++) {
-        const struct photo_mark *mark = &self->marks[i];
-        for (unsigned way = 0; way < 1u << PHOTO_WEAK; way++) {
-            uint32_t bits = mark->bits;
-            for (int weak = 0; weak < PHOTO_WEAK; weak++) {
-                bits ^= (way >> weak & 1) << mark->weak[weak];
-            }
-            for (int turns = 0; turns < PHOTO_TURNS; turns++) {
-                into[count++] = (int32_t)photo_turn_bits(bits, turns);
-            }
-        }
-    }
-    qsort(into, count, sizeof(*into), compare_keys);
-    for (size_t i = 0; i < count; i++) {
-        if (different == 0 || into[i] != into[different - 1]) {
-            into[different++] = into[i];
-        }
-    }
-    return different;
 }

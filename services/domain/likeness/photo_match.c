@@ -1,50 +1,35 @@
 /*
- * photo_match.c — for each turn: takes the position in which most pairs of similar marks agree,
- * refines it by least squares, and compares the thumbnails block by block.
+ * photo_match.c — for each view of either photo and each form of the later one (turned by 90
+ * degrees, mirrored): takes how the one lies on the other by their marks (photo_lay.h), and
+ * compares the thumbnails block by block.
  */
 #include "likeness/photo_match.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "likeness/photo_lay.h"
+
 enum {
-    DIFFERENT_MAX = 5, /* bits in which similar marks differ */
-    PAIRS_MAX = 400,
     BLOCK = 8,      /* thumbnail pixels */
     BLOCKS_MIN = 6, /* with detail */
     MARKS_MIN = 3,
     OVERLAP_MIN = 350,
-    HOPE = 4, /* if fewer than one block in so many agrees, stop */
+    PART_OVERLAP_MIN = 700, /* if one is a part of a picture, it is (nearly) all of the other */
+    HOPE = 4,               /* if fewer than one block in so many agrees, stop */
     AGREEMENT_MIN = 450,
     CONSISTENCY_MIN = 820,
-    FEW_MARKS = 5, /* fewer need more agreement */
+    FEW_MARKS = 8, /* fewer need more agreement, on more of the picture */
     FEW_AGREEMENT_MIN = 750,
+    FEW_OVERLAP_MIN = 600,
     MANY_MARKS = 28, /* so many outweigh a covered part */
     MANY_CONSISTENCY_MIN = 700
 };
-static const float NEAR = 14.0f, CLOSE = 7.0f; /* pixels of 256 */
-static const float SIZE_RATIO_MAX = 1.35f, STRETCH_MAX = 1.25f;
-static const float SCALE_MAX = 2.2f; /* between the two pictures */
-static const float DETAIL = 1.0f;    /* deviation of a block, of 16 greys */
-static const float SAME = 0.6f;      /* correlation of a block */
-
-/* b's (x, y) is a's (x * scale_x + shift_x, y * scale_y + shift_y). */
-struct lay {
-    float scale_x, scale_y, shift_x, shift_y;
-};
-
-struct mark_pair {
-    const struct photo_mark *a, *b;
-};
-
-struct matching {
-    const struct photo *a, *b; /* b is already turned */
-    struct mark_pair pairs[PAIRS_MAX];
-    size_t count;
-};
+static const float DETAIL = 1.0f; /* deviation of a block, of 16 greys */
+static const float SAME = 0.6f;   /* correlation of a block */
 
 /* A quarter turn: (x, y) moves to (y, width - x). */
-static void photo_match_turn(const struct photo *photo, struct photo *out)
+static void photo_match_turn(const struct photo_view *photo, struct photo_view *out)
 {
     *out = *photo;
     out->width = photo->height;
@@ -54,7 +39,9 @@ static void photo_match_turn(const struct photo *photo, struct photo *out)
     for (size_t i = 0; i < photo->mark_count; i++) {
         out->marks[i].x = photo->marks[i].y;
         out->marks[i].y = (float)photo->width - photo->marks[i].x;
-        out->marks[i].bits = photo_turn_bits(photo->marks[i].bits, 1);
+        for (int slant = 0; slant < PHOTO_SLANTS; slant++) {
+            out->marks[i].bits[slant] = photo_turn_bits(photo->marks[i].bits[slant], 1);
+        }
     }
     for (int y = 0; y < photo->thumb_height; y++) {
         for (int x = 0; x < photo->thumb_width; x++) {
@@ -64,106 +51,28 @@ static void photo_match_turn(const struct photo *photo, struct photo *out)
     }
 }
 
-static void pair_marks(struct matching *self)
+/* Left to right: what leaned to one side leans to the other. */
+static void photo_match_mirror(const struct photo_view *photo, struct photo_view *out)
 {
-    self->count = 0;
-    for (size_t i = 0; i < self->a->mark_count; i++) {
-        for (size_t j = 0; j < self->b->mark_count && self->count < PAIRS_MAX; j++) {
-            const struct photo_mark *a = &self->a->marks[i], *b = &self->b->marks[j];
-            if (__builtin_popcount(a->bits ^ b->bits) <= DIFFERENT_MAX &&
-                a->size < b->size * SCALE_MAX && b->size < a->size * SCALE_MAX) {
-                self->pairs[self->count++] = (struct mark_pair){a, b};
-            }
+    static const int OTHER[PHOTO_SLANTS] = {0, 2, 1};
+    *out = *photo;
+    for (size_t i = 0; i < photo->mark_count; i++) {
+        out->marks[i].x = (float)photo->width - photo->marks[i].x;
+        for (int slant = 0; slant < PHOTO_SLANTS; slant++) {
+            out->marks[i].bits[slant] = photo_mirror_bits(photo->marks[i].bits[OTHER[slant]]);
         }
     }
-}
-
-static bool photo_match_fits(const struct mark_pair *pair, const struct lay *lay, float tolerance)
-{
-    float ratio = pair->a->size / (pair->b->size * (lay->scale_x + lay->scale_y) / 2);
-    float dx = pair->b->x * lay->scale_x + lay->shift_x - pair->a->x;
-    float dy = pair->b->y * lay->scale_y + lay->shift_y - pair->a->y;
-    return ratio < SIZE_RATIO_MAX && ratio > 1 / SIZE_RATIO_MAX && fabsf(dx) < tolerance &&
-           fabsf(dy) < tolerance;
-}
-
-/* Counts the marks of a that lie on one of b; pairs are in the order of a. */
-static unsigned count_fitting(const struct matching *self, const struct lay *lay, float tolerance)
-{
-    unsigned count = 0;
-    const struct photo_mark *last = NULL;
-    for (size_t i = 0; i < self->count; i++) {
-        if (self->pairs[i].a != last && photo_match_fits(&self->pairs[i], lay, tolerance)) {
-            last = self->pairs[i].a;
-            count++;
+    for (int y = 0; y < photo->thumb_height; y++) {
+        const unsigned char *from = photo->thumb + y * photo->thumb_width;
+        for (int x = 0; x < photo->thumb_width; x++) {
+            out->thumb[y * photo->thumb_width + photo->thumb_width - 1 - x] = from[x];
         }
-    }
-    return count;
-}
-
-static struct lay lay_by(const struct mark_pair *pair)
-{
-    float scale = pair->a->size / pair->b->size;
-    return (struct lay){scale, scale, pair->a->x - pair->b->x * scale,
-                        pair->a->y - pair->b->y * scale};
-}
-
-static unsigned best_lay(const struct matching *self, struct lay *out)
-{
-    unsigned best = 0;
-    for (size_t i = 0; i < self->count; i++) {
-        struct lay lay = lay_by(&self->pairs[i]);
-        unsigned count = count_fitting(self, &lay, NEAR);
-        if (count > best) {
-            best = count;
-            *out = lay;
-        }
-    }
-    return best;
-}
-
-/* The line through points by least squares; the known slope counts like some additional
- * points. */
-struct line_fit {
-    float count, x, y, xx, xy;
-};
-
-static void add_point(struct line_fit *self, float x, float y)
-{
-    self->count++;
-    self->x += x;
-    self->y += y;
-    self->xx += x * x;
-    self->xy += x * y;
-}
-
-static void fit_line(const struct line_fit *self, float *slope, float *shift)
-{
-    const float trust = 2 * 30.0f * 30.0f; /* like two points at a distance of 30 pixels */
-    float spread = self->xx - self->x * self->x / self->count;
-    float together = self->xy - self->x * self->y / self->count;
-    *slope = (together + *slope * trust) / (spread + trust);
-    *shift = (self->y - *slope * self->x) / self->count;
-}
-
-static void photo_match_refine(const struct matching *self, struct lay *lay, float tolerance)
-{
-    struct line_fit across = {0}, down = {0};
-    for (size_t i = 0; i < self->count; i++) {
-        if (photo_match_fits(&self->pairs[i], lay, tolerance)) {
-            add_point(&across, self->pairs[i].b->x, self->pairs[i].a->x);
-            add_point(&down, self->pairs[i].b->y, self->pairs[i].a->y);
-        }
-    }
-    if (across.count > 0) {
-        fit_line(&across, &lay->scale_x, &lay->shift_x);
-        fit_line(&down, &lay->scale_y, &lay->shift_y);
     }
 }
 
 /* ------------------------------------------------------------- thumbnails */
 
-static float thumb_at(const struct photo *photo, float x, float y)
+static float thumb_at(const struct photo_view *photo, float x, float y)
 {
     int left = (int)x, top = (int)y;
     int right = left + 1 < photo->thumb_width ? left + 1 : left;
@@ -183,13 +92,13 @@ struct sums {
 static void add_pixel(struct sums *self, const struct matching *matching, const struct lay *lay,
                       int x, int y)
 {
-    const struct photo *to = matching->a, *from = matching->b;
+    const struct photo_view *to = matching->a, *from = matching->b;
     float b_x = ((float)x + 0.5f) * (float)from->width / (float)from->thumb_width;
     float b_y = ((float)y + 0.5f) * (float)from->height / (float)from->thumb_height;
-    float at_x = (b_x * lay->scale_x + lay->shift_x) * (float)to->thumb_width / (float)to->width;
-    float at_y = (b_y * lay->scale_y + lay->shift_y) * (float)to->thumb_height / (float)to->height;
-    at_x -= 0.5f;
-    at_y -= 0.5f;
+    float at_x = (lay->xx * b_x + lay->xy * b_y + lay->x0) * (float)to->thumb_width;
+    float at_y = (lay->yx * b_x + lay->yy * b_y + lay->y0) * (float)to->thumb_height;
+    at_x = at_x / (float)to->width - 0.5f;
+    at_y = at_y / (float)to->height - 0.5f;
     if (at_x < 0 || at_y < 0 || at_x > (float)(to->thumb_width - 1) ||
         at_y > (float)(to->thumb_height - 1)) {
         return;
@@ -256,17 +165,26 @@ static struct agreement compare_thumbs(const struct matching *self, const struct
 static struct agreement photo_match_settle(const struct matching *self, struct lay *lay)
 {
     static const struct lay STEPS[] = {
-        {0, 0, 3, 0},         {0, 0, -3, 0},        {0, 0, 0, 3},         {0, 0, 0, -3},
-        {0.02f, 0, -2.5f, 0}, {-0.02f, 0, 2.5f, 0}, {0, 0.02f, 0, -2.5f}, {0, -0.02f, 0, 2.5f}};
+        {.x0 = 3},
+        {.x0 = -3},
+        {.y0 = 3},
+        {.y0 = -3},
+        {.xx = 0.02f, .x0 = -2.5f},
+        {.xx = -0.02f, .x0 = 2.5f},
+        {.yy = 0.02f, .y0 = -2.5f},
+        {.yy = -0.02f, .y0 = 2.5f},
+        {.xy = 0.02f, .yx = -0.02f, .x0 = -2.5f, .y0 = 2.5f},
+        {.xy = -0.02f, .yx = 0.02f, .x0 = 2.5f, .y0 = -2.5f},
+    };
     enum { ROUNDS = 6, STEP_COUNT = (int)(sizeof(STEPS) / sizeof(STEPS[0])) };
     struct agreement best = compare_thumbs(self, lay);
     bool is_better = true;
     for (int round = 0; is_better && round < ROUNDS; round++) {
         is_better = false;
         for (int i = 0; i < STEP_COUNT; i++) {
-            struct lay lay_next = {lay->scale_x + STEPS[i].scale_x, lay->scale_y + STEPS[i].scale_y,
-                                   lay->shift_x + STEPS[i].shift_x,
-                                   lay->shift_y + STEPS[i].shift_y};
+            const struct lay *step = &STEPS[i];
+            struct lay lay_next = {lay->xx + step->xx, lay->xy + step->xy, lay->x0 + step->x0,
+                                   lay->yx + step->yx, lay->yy + step->yy, lay->y0 + step->y0};
             struct agreement next = compare_thumbs(self, &lay_next);
             if (next.blocks >= best.blocks && next.sum > best.sum + 0.01f) {
                 best = next;
@@ -287,52 +205,69 @@ static unsigned consistency_of(const struct agreement *agreement)
     return all > 0 ? agreement->same * 1000 / all : 0;
 }
 
-/* Computes how well b, in its turn, matches a. */
+/* Computes how well b, in its form, matches a. */
 static void photo_match_weigh(const struct matching *self, struct lay lay,
                               struct photo_likeness *out)
 {
-    photo_match_refine(self, &lay, NEAR);
-    photo_match_refine(self, &lay, CLOSE);
-    float stretch = lay.scale_x / lay.scale_y;
-    if (!(lay.scale_x > 0.3f && lay.scale_y > 0.3f && stretch < STRETCH_MAX &&
-          stretch > 1 / STRETCH_MAX)) {
-        return;
-    }
     struct agreement agreement = compare_thumbs(self, &lay);
     if (agreement.same * HOPE < agreement.blocks) {
         return;
     }
     agreement = photo_match_settle(self, &lay);
     float whole = (float)(self->b->thumb_width * self->b->thumb_height);
-    float other =
-        (float)(self->a->thumb_width * self->a->thumb_height) / (lay.scale_x * lay.scale_y);
+    float other = (float)(self->a->thumb_width * self->a->thumb_height) / lay_area(&lay);
     if (agreement.blocks >= BLOCKS_MIN) {
-        out->marks = count_fitting(self, &lay, CLOSE);
+        out->marks = lay_marks(self, &lay);
         out->agreement = agreement.same * 1000 / agreement.blocks;
         out->consistency = consistency_of(&agreement);
         out->overlap = (unsigned)(agreement.covered * 1000 / (whole > other ? whole : other));
     }
 }
 
-bool photo_match(const struct photo *a, const struct photo *b, struct photo_likeness *out)
+static bool is_same(const struct photo_likeness *seen)
 {
-    struct photo turned[2] = {*b};
-    *out = (struct photo_likeness){0};
-    for (int turns = 0; turns < PHOTO_TURNS; turns++) {
-        struct matching matching = {.a = a, .b = &turned[turns & 1]};
+    bool has_few = seen->marks < FEW_MARKS;
+    int agreement = has_few ? FEW_AGREEMENT_MIN : AGREEMENT_MIN;
+    int overlap = seen->is_part ? PART_OVERLAP_MIN : has_few ? FEW_OVERLAP_MIN : OVERLAP_MIN;
+    int consistency = seen->marks >= MANY_MARKS ? MANY_CONSISTENCY_MIN : CONSISTENCY_MIN;
+    return seen->marks >= MARKS_MIN && (int)seen->overlap >= overlap &&
+           (int)seen->agreement >= agreement && (int)seen->consistency >= consistency;
+}
+
+/* Keeps in `out` the best of what it is and of the view's eight forms; ends with one that is the
+ * same. */
+static void match_views(const struct photo_view *a, const struct photo_view *b, bool is_part,
+                        struct photo_likeness *out)
+{
+    struct photo_view forms[2] = {*b};
+    for (int form = 0; form < PHOTO_FORMS && !is_same(out); form++) {
+        struct matching matching = {.a = a, .b = &forms[form & 1]};
+        struct photo_likeness found = {
+            .turns = form % PHOTO_TURNS, .is_mirrored = form >= PHOTO_TURNS, .is_part = is_part};
         struct lay lay;
-        pair_marks(&matching);
-        struct photo_likeness found = {.turns = turns};
-        if (best_lay(&matching, &lay) >= 2) {
+        lay_pair_marks(&matching);
+        if (lay_find(&matching, MARKS_MIN, &lay)) {
             photo_match_weigh(&matching, lay, &found);
         }
-        if (found.agreement > out->agreement) {
+        if (is_same(&found) || found.agreement > out->agreement) {
             *out = found;
         }
-        photo_match_turn(&turned[turns & 1], &turned[~turns & 1]);
+        if (form == PHOTO_TURNS - 1) {
+            photo_match_mirror(b, &forms[~form & 1]);
+        } else {
+            photo_match_turn(&forms[form & 1], &forms[~form & 1]);
+        }
     }
-    int agreement = out->marks < FEW_MARKS ? FEW_AGREEMENT_MIN : AGREEMENT_MIN;
-    int consistency = out->marks >= MANY_MARKS ? MANY_CONSISTENCY_MIN : CONSISTENCY_MIN;
-    return out->marks >= MARKS_MIN && out->overlap >= OVERLAP_MIN &&
-           (int)out->agreement >= agreement && (int)out->consistency >= consistency;
+}
+
+/* Two parts are not compared: what hangs on a wall fills the half of many pictures. */
+bool photo_match(const struct photo *a, const struct photo *b, struct photo_likeness *out)
+{
+    *out = (struct photo_likeness){0};
+    for (size_t i = 0; i < a->view_count; i++) {
+        for (size_t j = 0; j < (i == 0 ? b->view_count : 1); j++) {
+            match_views(&a->views[i], &b->views[j], i + j > 0, out);
+        }
+    }
+    return is_same(out);
 }

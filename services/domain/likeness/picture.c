@@ -92,35 +92,42 @@ static VipsImage *make_small(const void *data, size_t len)
         image = picture_then(image, failure, next);
     }
     if (image != NULL) {
-        image = picture_then(image, vips_colourspace(image, &next, VIPS_INTERPRETATION_B_W, NULL),
-                             next);
+        failure = vips_colourspace(image, &next, VIPS_INTERPRETATION_B_W, NULL);
+        image = picture_then(image, failure, next);
     }
     if (image != NULL) {
-        image = picture_then(image, vips_cast_uchar(image, &next, NULL), next);
+        failure = vips_cast_uchar(image, &next, NULL);
+        image = picture_then(image, failure, next);
     }
     return image;
 }
 
-/* In this thread: the caller of a region computes it. */
+/* In this thread: the caller of a region computes it.  In strips from above: a file is read once,
+ * line by line. */
 static bool take_pixels(VipsImage *image, struct picture *out)
 {
+    enum { STRIP = 8 };
     int width = vips_image_get_width(image), height = vips_image_get_height(image);
-    size_t bands = (size_t)vips_image_get_bands(image), len = 0;
-    if (width > PICTURE_SIDE || height > PICTURE_SIDE) {
+    size_t bands = (size_t)vips_image_get_bands(image);
+    if (width > PICTURE_SIDE || height > PICTURE_SIDE || bands == 0) {
         return false;
     }
     VipsRegion *region = vips_region_new(image);
-    unsigned char *pixels = vips_region_prepare(region, &(VipsRect){0, 0, width, height}) == 0
-                                ? vips_region_fetch(region, 0, 0, width, height, &len)
-                                : NULL;
-    size_t count = (size_t)width * (size_t)height;
-    bool is_good = pixels != NULL && bands > 0 && len == count * bands;
-    for (size_t i = 0; is_good && i < count; i++) {
-        out->grey[i] = pixels[i * bands];
+    bool is_good = true;
+    for (int top = 0; top < height && is_good; top += STRIP) {
+        int lines = height - top < STRIP ? height - top : STRIP;
+        size_t count = (size_t)width * (size_t)lines, len = 0;
+        unsigned char *pixels = vips_region_prepare(region, &(VipsRect){0, top, width, lines}) == 0
+                                    ? vips_region_fetch(region, 0, top, width, lines, &len)
+                                    : NULL;
+        is_good = pixels != NULL && len == count * bands;
+        for (size_t i = 0; is_good && i < count; i++) {
+            out->grey[top * width + (int)i] = pixels[i * bands];
+        }
+        g_free(pixels);
     }
     out->width = width;
     out->height = height;
-    g_free(pixels);
     g_object_unref(region);
     return is_good;
 }
@@ -138,21 +145,20 @@ static unsigned char grey_between(const struct picture *from, int x, int y)
     return (unsigned char)((first * (256 - dy) + second * dy) >> 16);
 }
 
-/* Makes the longer side PICTURE_SIDE, which a small picture is not yet. */
-static void picture_enlarge(struct picture *self)
+void picture_enlarge(struct picture *self, int side)
 {
     static struct picture from;
     int longer = self->width > self->height ? self->width : self->height;
-    if (longer >= PICTURE_SIDE) {
+    if (longer >= side) {
         return;
     }
     from = *self;
-    self->width = (from.width * PICTURE_SIDE + longer - 1) / longer;
-    self->height = (from.height * PICTURE_SIDE + longer - 1) / longer;
+    self->width = (from.width * side + longer - 1) / longer;
+    self->height = (from.height * side + longer - 1) / longer;
     for (int y = 0; y < self->height; y++) {
         for (int x = 0; x < self->width; x++) {
-            self->grey[y * self->width + x] = grey_between(&from, x * longer * 256 / PICTURE_SIDE,
-                                                           y * longer * 256 / PICTURE_SIDE);
+            self->grey[y * self->width + x] =
+                grey_between(&from, x * longer * 256 / side, y * longer * 256 / side);
         }
     }
 }
@@ -173,7 +179,7 @@ enum err picture_read(const void *data, size_t len, struct picture *out)
         free(grey);
     }
     if (is_good) {
-        picture_enlarge(out);
+        picture_enlarge(out, PICTURE_SIDE);
     } else {
         enum err err = err_note(ERR_REJECT, "no picture: %.200s", vips_error_buffer());
         vips_error_clear();

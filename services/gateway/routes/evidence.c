@@ -149,8 +149,8 @@ void route_evidence_submit(struct request *request)
     if (!idempotency_key(request, &submit->idempotency_key)) {
         return;
     }
-    request_trace(request,
-                  evidence_submission_id((uint32_t)request->who.account, submit->idempotency_key));
+    request_trace(request, evidence_submission_id((uint32_t)request->who.as.account,
+                                                  submit->idempotency_key));
     if (request->multipart != NULL && request->body.len == 0) {
         request_refuse_as(request, PROBLEM_FIELD_MISSING, "evidence");
         return;
@@ -171,7 +171,7 @@ void route_evidence_submit(struct request *request)
         evidence_submit(request);
         return;
     }
-    store_revisions(request->gateway->store, request->who.account, &id, revisions_came, request);
+    store_revisions(request->gateway->store, request->who.as, &id, revisions_came, request);
 }
 
 ROUTE("POST", "/api/v1/evidence/{id}/take", ROLES_TAKING, BODY_JSON, route_evidence_take);
@@ -220,6 +220,6 @@ void route_evidence_one(struct request *request)
 {
     struct uuid id;
     if (query_path_id(request, "id", &id)) {
-        store_item(request->gateway->store, request->who.account, &id, item_came, request);
+        store_item(request->gateway->store, request->who.as, &id, item_came, request);
     }
 }

@@ -53,5 +53,5 @@ void file_find(struct request *request, file_found_fn *then)
         request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
         return;
     }
-    store_body(request->gateway->store, request->who.account, &id, file_find_on_body, request);
+    store_body(request->gateway->store, request->who.as, &id, file_find_on_body, request);
 }

@@ -126,7 +126,6 @@ static void answer_words(struct request *request, const Evidence__V1__PageDrawn 
 
 static void answer_picture(struct request *request, const Evidence__V1__PageDrawn *drawn)
 {
-    const struct page_wish *wish = request->state;
     bool is_known = drawn == NULL;
     struct MHD_Response *response =
         is_known ? MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT)
@@ -137,7 +136,6 @@ static void answer_picture(struct request *request, const Evidence__V1__PageDraw
         return;
     }
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "image/jpeg");
-    request_add_header(request, MHD_HTTP_HEADER_ETAG, wish->tag);
     request_add_header(request, MHD_HTTP_HEADER_CACHE_CONTROL, "private, max-age=600");
     request_add_header(request, "Content-Security-Policy", "default-src 'none'; sandbox");
     if (!is_known) {
@@ -180,8 +178,7 @@ static void ask_page(struct request *request, const struct file_found *file, int
     request->state = wish;
     snprintf(wish->tag, sizeof(wish->tag), "\"%s-%zu-%d\"", hash_print(&file->hash, hash),
              wish->page, width);
-    const char *known = request_header(request, MHD_HTTP_HEADER_IF_NONE_MATCH);
-    if (width > 0 && known != NULL && strstr(known, wish->tag) != NULL) {
+    if (width > 0 && request_is_known(request, wish->tag)) {
         answer_picture(request, NULL);
         return;
     }

@@ -86,5 +86,6 @@ void filed_print(struct json *json, const Evidence__V1__Submission *filed)
     print_files(json, filed);
     print_cites(json, filed);
     print_text(json, "received_on", filed->received_on);
+    print_text(json, "received_ground", filed->received_ground);
     print_text(json, "ground", filed->ground);
 }

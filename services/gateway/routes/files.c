@@ -1,6 +1,6 @@
 /*
- * files.c — serves the files of an evidence item, and the photos of a visit, to accounts that may
- * read them.
+ * files.c — serves the files of an evidence item, the photos of a visit, those of a self-inspection
+ * report and the signed decision on a result to accounts that may read them.
  *
  * Row-level security decides on the evidence item; the content is then read from the file store by
  * its hash.  It is foreign content: it goes out as an attachment, with the type that the reader
@@ -50,8 +50,7 @@ static void answer_content(struct request *request, const struct file_found *wan
 {
     char text[HASH_TEXT];
     const char *tag = arena_print(request->arena, "\"%s\"", hash_print(&wanted->hash, text));
-    const char *known = request_header(request, MHD_HTTP_HEADER_IF_NONE_MATCH);
-    bool is_known = known != NULL && strstr(known, tag) != NULL;
+    bool is_known = request_is_known(request, tag);
     off_t size = 0;
     int fd = is_known ? -1 : open_content(request, wanted, &size);
     struct MHD_Response *response =
@@ -68,7 +67,6 @@ static void answer_content(struct request *request, const struct file_found *wan
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
     request_add_header(request, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
                        disposition_of(wanted->name, request->arena));
-    request_add_header(request, MHD_HTTP_HEADER_ETAG, tag);
     request_add_header(request, MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-cache");
     request_add_header(request, "Content-Security-Policy", "default-src 'none'; sandbox");
     request_answer_with(request, is_known ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
@@ -88,7 +86,7 @@ static void type_came(void *arg, enum err err, const char *type)
 static void files_on_found(struct request *request, const struct file_found *file)
 {
     file_type_params(request->params, &(struct file_type_params){{file->hash.bytes, HASH_SIZE}});
-    store_text(request->gateway->store, request->who.account, STORE_FILE_TYPE, request->params,
+    store_text(request->gateway->store, request->who.as, STORE_FILE_TYPE, request->params,
                type_came, request);
 }
 
@@ -111,18 +109,18 @@ void route_evidence_file_text(struct request *request)
     file_find(request, files_on_text);
 }
 
-/* The store decides on the record; the type is one of those that it takes for photos. */
-static void files_on_photo(struct request *request, const char *text)
+/* The store decides who may read it; the type is one of those that it takes there. */
+static void files_on_kept(struct request *request, const char *text)
 {
     struct file_found *file = arena_zero(request->arena, sizeof(*file));
-    json_t *photo = json_loads(text, 0, NULL);
-    const char *hash = json_string_value(json_object_get(photo, "hash"));
-    const char *name = json_string_value(json_object_get(photo, "name"));
-    const char *type = json_string_value(json_object_get(photo, "type"));
+    json_t *found = json_loads(text, 0, NULL);
+    const char *hash = json_string_value(json_object_get(found, "hash"));
+    const char *name = json_string_value(json_object_get(found, "name"));
+    const char *type = json_string_value(json_object_get(found, "type"));
     bool is_whole = hash != NULL && name != NULL && type != NULL && hash_parse(hash, &file->hash);
     file->name = is_whole ? arena_print(request->arena, "%s", name) : NULL;
     const char *kept = is_whole ? arena_print(request->arena, "%s", type) : NULL;
-    json_decref(photo);
+    json_decref(found);
     if (is_whole && request->gateway->conf->files_root[0] != '\0') {
         answer_content(request, file, kept);
     } else {
@@ -136,6 +134,25 @@ ROUTE("GET", "/api/v1/visit-photos/{id}/{number}",
 void route_visit_photo(struct request *request)
 {
     if (query_bind(request, STORE_VISIT_PHOTO)) {
-        request_ask_store(request, STORE_VISIT_PHOTO, files_on_photo);
+        request_ask_store(request, STORE_VISIT_PHOTO, files_on_kept);
+    }
+}
+
+ROUTE("GET", "/api/v1/self-reports/{id}/files/{number}",
+      ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE | ROLE_EDITOR,
+      BODY_NONE, route_self_report_file);
+void route_self_report_file(struct request *request)
+{
+    if (query_bind(request, STORE_SELF_REPORT_FILE)) {
+        request_ask_store(request, STORE_SELF_REPORT_FILE, files_on_kept);
+    }
+}
+
+ROUTE("GET", "/api/v1/campaigns/{campaign}/publication/file", ROLE_ANY, BODY_NONE,
+      route_publication_file);
+void route_publication_file(struct request *request)
+{
+    if (query_bind(request, STORE_PUBLICATION_FILE)) {
+        request_ask_store(request, STORE_PUBLICATION_FILE, files_on_kept);
     }
 }

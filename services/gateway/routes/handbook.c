@@ -80,5 +80,5 @@ void route_handbook(struct request *request)
     }
     json_array_end(&json);
     json_object_end(&json);
-    request_answer(request, MHD_HTTP_OK);
+    request_answer_lasting(request);
 }

@@ -39,5 +39,5 @@ bool idempotency_key(struct request *request, char **out)
 
 struct uuid idempotency_id(const struct request *request, const char *scope, const char *key)
 {
-    return evidence_key_id(scope, (uint32_t)request->who.account, key);
+    return evidence_key_id(scope, (uint32_t)request->who.as.account, key);
 }

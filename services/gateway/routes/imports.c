@@ -61,7 +61,7 @@ void route_import_start(struct request *request)
         return;
     }
     request_trace(request,
-                  evidence_import_id((uint32_t)request->who.account, import.idempotency_key));
+                  evidence_import_id((uint32_t)request->who.as.account, import.idempotency_key));
     if (!read_preview(request, &import.preview) || !read_campaign(request, &import.campaign)) {
         return;
     }

@@ -66,8 +66,7 @@ void route_evidence_revisions(struct request *request)
     struct uuid *id = arena_alloc(request->arena, sizeof(*id));
     request->state = id;
     if (query_path_id(request, "id", id)) {
-        store_revisions(request->gateway->store, request->who.account, id, pieces_on_revisions,
-                        request);
+        store_revisions(request->gateway->store, request->who.as, id, pieces_on_revisions, request);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "gateway/request.h"
 #include "gateway/routes/body.h"
 #include "gateway/routes/query.h"
+#include "gateway/settle.h"
 
 enum { NOTICE_TITLE_MAX = 200 };
 
@@ -99,6 +100,16 @@ static void publication_on_prepared(struct request *request, const char *json)
     json_decref(root);
 }
 
+static void publications_on_settled(struct request *request, const struct upload_row *rows,
+                                    size_t count)
+{
+    const struct publication_prepare_params *params = request->state;
+    (void)rows;
+    (void)count;
+    publication_prepare_params(request->params, params);
+    request_ask_store(request, STORE_PUBLICATION_PREPARE, publication_on_prepared);
+}
+
 ROUTE("POST", "/api/v1/campaigns/{campaign}/publish", ROLE_COMMITTEE, BODY_JSON, route_publish);
 void route_publish(struct request *request)
 {
@@ -110,13 +121,17 @@ void route_publish(struct request *request)
     if (request->gateway->publish_key == NULL) {
         request_refuse_as(request, PROBLEM_PUBLISH_KEY, NULL);
     } else if (body_read(request, JSON_IN_PUBLISH, &decision)) {
-        publication_prepare_params(request->params, &(struct publication_prepare_params){
-                                                        .campaign = campaign,
-                                                        .symbol = decision.symbol,
-                                                        .dated = decision.dated,
-                                                        .signer = decision.signer,
-                                                        .appeal_until = decision.appeal_until,
-                                                    });
-        request_ask_store(request, STORE_PUBLICATION_PREPARE, publication_on_prepared);
+        struct publication_prepare_params *params = arena_zero(request->arena, sizeof(*params));
+        *params = (struct publication_prepare_params){
+            .campaign = campaign,
+            .symbol = decision.symbol,
+            .dated = decision.dated,
+            .signer = decision.signer,
+            .appeal_until = decision.appeal_until,
+            .upload = decision.upload,
+        };
+        request->state = params;
+        settle_uploads(request, decision.upload, decision.upload != NULL ? 1 : 0,
+                       publications_on_settled);
     }
 }

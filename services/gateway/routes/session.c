@@ -77,6 +77,10 @@ static void password_judged(void *arg, bool is_right)
         request_refuse_as(request, PROBLEM_LOGIN_WRONG, NULL);
         return;
     }
+    if (role_of(self->account.role) == ROLE_SYSTEM) {
+        request_refuse_as(request, PROBLEM_LOGIN_SYSTEM, NULL);
+        return;
+    }
     token_new(self->token);
     token_new(self->csrf);
     struct store_session session = {

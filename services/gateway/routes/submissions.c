@@ -40,7 +40,7 @@ void route_submissions(struct request *request)
     }
     struct uuid *ids = arena_alloc(request->arena, keys.count * sizeof(*ids));
     for (size_t i = 0; i < keys.count; i++) {
-        ids[i] = evidence_submission_id((uint32_t)request->who.account, keys.values[i]);
+        ids[i] = evidence_submission_id((uint32_t)request->who.as.account, keys.values[i]);
     }
     submission_receipts_params(request->params, &(struct submission_receipts_params){
                                                     .ids = {ids, keys.count}, .keys = keys});

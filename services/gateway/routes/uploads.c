@@ -25,7 +25,7 @@ void route_uploads_options(struct request *request)
     request_answer(request, MHD_HTTP_NO_CONTENT);
 }
 
-ROUTE("POST", "/api/v1/uploads", ROLES_SUBMITTING | ROLE_INSPECTOR, BODY_UPLOAD,
+ROUTE("POST", "/api/v1/uploads", ROLES_SUBMITTING | ROLE_INSPECTOR | ROLE_COMMITTEE, BODY_UPLOAD,
       route_uploads_create);
 void route_uploads_create(struct request *request)
 {
@@ -36,8 +36,8 @@ void route_uploads_create(struct request *request)
     upload_finish(request, MHD_HTTP_CREATED);
 }
 
-ROUTE("PATCH", "/api/v1/uploads/{id}", ROLES_SUBMITTING | ROLE_INSPECTOR, BODY_UPLOAD,
-      route_uploads_append);
+ROUTE("PATCH", "/api/v1/uploads/{id}", ROLES_SUBMITTING | ROLE_INSPECTOR | ROLE_COMMITTEE,
+      BODY_UPLOAD, route_uploads_append);
 void route_uploads_append(struct request *request)
 {
     upload_finish(request, MHD_HTTP_NO_CONTENT);
@@ -77,7 +77,7 @@ static void state_came(struct request *request, const char *text)
     }
 }
 
-ROUTE("GET", "/api/v1/uploads/{id}", ROLES_SUBMITTING | ROLE_INSPECTOR, BODY_NONE,
+ROUTE("GET", "/api/v1/uploads/{id}", ROLES_SUBMITTING | ROLE_INSPECTOR | ROLE_COMMITTEE, BODY_NONE,
       route_uploads_state);
 void route_uploads_state(struct request *request)
 {
@@ -96,8 +96,8 @@ static void upload_removed(struct request *request, const char *text)
     request_answer(request, MHD_HTTP_NO_CONTENT);
 }
 
-ROUTE("DELETE", "/api/v1/uploads/{id}", ROLES_SUBMITTING | ROLE_INSPECTOR, BODY_NONE,
-      route_uploads_remove);
+ROUTE("DELETE", "/api/v1/uploads/{id}", ROLES_SUBMITTING | ROLE_INSPECTOR | ROLE_COMMITTEE,
+      BODY_NONE, route_uploads_remove);
 void route_uploads_remove(struct request *request)
 {
     if (uploads_fit(request, true) && query_bind(request, STORE_UPLOAD_REMOVE)) {

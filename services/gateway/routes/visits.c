@@ -2,8 +2,6 @@
  * visits.c — what inspectors record and find at a unit of a round, with their photos; the minutes.
  * A record's id is in its path, made by the client: sent again it has one effect.
  */
-#include <jansson.h>
-
 #include "gateway/json_visits.h"
 #include "gateway/request.h"
 #include "gateway/routes/body.h"
@@ -45,22 +43,6 @@ static void visits_on_settled(struct request *request, const struct upload_row *
     request_ask_store(request, self->statement, request_answer_ok);
 }
 
-/* The uploads that a checked body names; their photos are in ingest's store before it is kept. */
-static void visits_settle(struct request *request, const char *content)
-{
-    json_t *body = json_loads(content, 0, NULL);
-    const json_t *photos = json_object_get(body, "photos"), *photo;
-    struct uuid *ids =
-        arena_zero(request->arena, (json_array_size(photos) + 1) * sizeof(struct uuid));
-    size_t count = 0, at;
-    json_array_foreach(photos, at, photo) {
-        const char *text = json_string_value(json_object_get(photo, "upload"));
-        count += uuid_parse(text, &ids[count]) ? 1 : 0;
-    }
-    json_decref(body);
-    settle_uploads(request, ids, count, visits_on_settled);
-}
-
 static void visits_record(struct request *request, const struct json_field *fields,
                           enum store_statement statement)
 {
@@ -73,7 +55,8 @@ static void visits_record(struct request *request, const struct json_field *fiel
     self->params.id = &self->id;
     self->params.content = body_text(request);
     request->state = self;
-    visits_settle(request, self->params.content);
+    /* Photos are in ingest's store before the entry is kept. */
+    settle_named(request, self->params.content, "photos", "upload", visits_on_settled);
 }
 
 ROUTE("PUT", "/api/v1/campaigns/{campaign}/rounds/{round}/units/{unit}/visit/entries/{id}",
@@ -88,6 +71,22 @@ ROUTE("PUT", "/api/v1/campaigns/{campaign}/rounds/{round}/units/{unit}/visit/fin
 void route_visit_finding(struct request *request)
 {
     visits_record(request, JSON_IN_VISIT_FINDING, STORE_VISIT_FINDING);
+}
+
+ROUTE("PUT",
+      "/api/v1/campaigns/{campaign}/rounds/{round}/units/{unit}/visit/findings/{id}/withdrawal",
+      ROLE_INSPECTOR, BODY_JSON, route_visit_finding_withdraw);
+void route_visit_finding_withdraw(struct request *request)
+{
+    struct visit_finding_withdraw_params params = {0};
+    struct uuid id;
+    if (visits_place(request, &params.campaign, &params.round, &params.unit) &&
+        query_path_id(request, "id", &id) && body_read(request, JSON_IN_VISIT_WITHDRAWAL, NULL)) {
+        params.id = &id;
+        params.content = body_text(request);
+        visit_finding_withdraw_params(request->params, &params);
+        request_ask_store(request, STORE_VISIT_FINDING_WITHDRAW, request_answer_ok);
+    }
 }
 
 /* ---------------------------------------------------------------- the minutes */

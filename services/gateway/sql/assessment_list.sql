@@ -13,5 +13,5 @@ SELECT json_build_object('campaign', c.code, 'state', c.state, 'units', (
              SELECT t.at, w.full_name FROM assessment_step t JOIN account w ON w.id = t.account_id
               WHERE t.campaign_id = m.campaign_id AND t.unit_id = m.unit_id
               ORDER BY t.id DESC LIMIT 1) s ON true
-          WHERE m.campaign_id = c.id AND m.unit_id = ANY ((SELECT app_readable_units())::int[])))::text
+          WHERE m.campaign_id = c.id AND m.unit_id = ANY ((SELECT app_readable_units('results:read'))::int[])))::text
   FROM campaign c WHERE c.code = $1::text;

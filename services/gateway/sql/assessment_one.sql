@@ -6,7 +6,7 @@ WITH place AS (
   SELECT c.id AS campaign_id, c.code AS campaign, c.criteria_set_id, c.appeal_until,
          u.id AS unit_id, u.code, u.name, coalesce(a.state, 'draft') AS state
     FROM campaign c
-    JOIN unit u ON u.code = $2::text AND u.id = ANY ((SELECT app_readable_units())::int[])
+    JOIN unit u ON u.code = $2::text AND u.id = ANY ((SELECT app_readable_units('results:read'))::int[])
     JOIN campaign_unit m ON m.campaign_id = c.id AND m.unit_id = u.id
     LEFT JOIN assessment a ON a.campaign_id = c.id AND a.unit_id = u.id
    WHERE c.code = $1::text),

@@ -23,7 +23,7 @@ SELECT json_build_object(
          'units', (
            SELECT coalesce(json_agg(json_build_object(
                     'code', u.code, 'name', u.name, 'kind', u.kind, 'peer_group', m.peer_group,
-                    'readable', u.id = ANY ((SELECT app_readable_units())::int[]))
+                    'readable', u.id = ANY ((SELECT app_readable_units('evidence:read'))::int[]))
                     ORDER BY u.id), '[]')
              FROM campaign_unit m JOIN unit u ON u.id = m.unit_id
             WHERE m.campaign_id = c.id))::text

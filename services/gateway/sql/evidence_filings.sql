@@ -2,7 +2,7 @@
 -- the body as it was submitted.  No row: there is none, or not for this account.
 -- params: id uuid
 SELECT json_build_object(
-         'revision', f.revision, 'received_at', f.received_at, 'by', w.full_name, 'role', w.role,
+         'revision', f.revision, 'received_at', coalesce(f.arrived_at, f.received_at), 'by', w.full_name, 'role', w.role,
          'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict], 'validated_at', v.at,
          'findings', findings_of(f.id))::text AS head,
        f.body

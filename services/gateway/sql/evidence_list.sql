@@ -10,7 +10,7 @@
 WITH place AS (
   SELECT c.id AS campaign_id, c.code AS campaign, c.criteria_set_id, u.id AS unit_id, u.code AS unit
     FROM campaign c
-    JOIN unit u ON u.id = ANY ((SELECT app_readable_units())::int[])
+    JOIN unit u ON u.id = ANY ((SELECT app_readable_units('evidence:read'))::int[])
    WHERE ($1::text IS NULL OR c.code = $1) AND ($2::text IS NULL OR u.code = $2)),
 found AS MATERIALIZED (
   SELECT CASE WHEN $8::text IS NOT NULL AND $4::text IS DISTINCT FROM 'withdrawn' THEN app_found($8) END AS ids),
@@ -72,7 +72,7 @@ SELECT json_build_object(
            SELECT json_agg(json_build_object(
                     'id', o.evidence_id, 'code', o.code, 'revision', o.revision, 'campaign', o.campaign,
                     'unit', o.unit, 'kind', o.kind, 'title', o.title,
-                    'occurred_on', o.occurred_on, 'received_at', o.received_at,
+                    'occurred_on', o.occurred_on, 'received_at', coalesce(o.arrived_at, o.received_at),
                     'held_in', o.held_in,
                     'state', CASE WHEN o.withdrawn_at IS NOT NULL THEN 'withdrawn'
                                   WHEN o.verdict IS NULL THEN 'accepted' ELSE 'validated' END,

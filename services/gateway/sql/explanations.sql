@@ -9,7 +9,7 @@ WITH place AS (
     JOIN campaign_unit m ON m.campaign_id = c.id
     JOIN unit u ON u.id = m.unit_id
    WHERE c.code = $1::text AND u.code = $2::text
-     AND u.id = ANY ((SELECT app_readable_units())::int[])),
+     AND u.id = ANY ((SELECT app_readable_units('evidence:read'))::int[])),
 filed AS (
   SELECT k.id, count(*) AS items, count(*) FILTER (WHERE v.verdict = 1) AS valid
     FROM place p

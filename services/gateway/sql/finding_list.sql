@@ -10,7 +10,7 @@ WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, u.code, u.name
     FROM campaign c
     JOIN campaign_unit m ON m.campaign_id = c.id
-    JOIN unit u ON u.id = m.unit_id AND u.id = ANY ((SELECT app_readable_units())::int[])
+    JOIN unit u ON u.id = m.unit_id AND u.id = ANY ((SELECT app_readable_units('evidence:read'))::int[])
    WHERE c.code = $1::text AND ($2::text IS NULL OR u.code = $2)),
 found AS MATERIALIZED (
   SELECT ARRAY(SELECT DISTINCT s.evidence_id FROM submission s WHERE s.id = ANY (x.ids)) AS items, x.ids IS NULL AS is_many

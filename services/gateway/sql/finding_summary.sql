@@ -1,12 +1,13 @@
 -- How many findings the units of a campaign have (or one unit) that the account may read, by
--- severity and by check.  Accepted and fixed findings are counted apart from open ones.
+-- severity and by check.  Accepted and fixed findings are counted apart from open ones.  The answers
+-- of people say how sure each check is: what was accepted was no fault, what was fixed was one.
 -- route: GET /api/v1/campaigns/{campaign}/findings/summary ROLE_ANY
 -- params: campaign code, unit code
 WITH place AS (
   SELECT c.id AS campaign_id, u.id AS unit_id, u.code, u.name, m.peer_group
     FROM campaign c
     JOIN campaign_unit m ON m.campaign_id = c.id
-    JOIN unit u ON u.id = m.unit_id AND u.id = ANY ((SELECT app_readable_units())::int[])
+    JOIN unit u ON u.id = m.unit_id AND u.id = ANY ((SELECT app_readable_units('evidence:read'))::int[])
    WHERE c.code = $1::text AND ($2::text IS NULL OR u.code = $2)),
 counted AS MATERIALIZED (
   SELECT p.unit_id, f.code, f.severity, f.state, count(*) AS n
@@ -35,6 +36,14 @@ SELECT json_build_object(
                     (ARRAY['hint', 'warning', 'error', 'fatal'])[k.severity], 'findings', k.n, 'units', k.units)
                     ORDER BY k.severity DESC, k.n DESC, k.code)
              FROM (SELECT code, max(severity) AS severity, sum(n) AS n, count(DISTINCT unit_id) AS units
-                     FROM counted WHERE state < 3 GROUP BY code) k), '[]'))::text
+                     FROM counted WHERE state < 3 GROUP BY code) k), '[]'),
+         'answers', coalesce((
+           SELECT json_agg(json_build_object('code', k.code, 'open', k.open, 'explained', k.explained,
+                    'accepted', k.accepted, 'mended', k.mended) ORDER BY k.code)
+             FROM (SELECT code, coalesce(sum(n) FILTER (WHERE state = 1), 0) AS open,
+                          coalesce(sum(n) FILTER (WHERE state = 2), 0) AS explained,
+                          coalesce(sum(n) FILTER (WHERE state = 3), 0) AS accepted,
+                          coalesce(sum(n) FILTER (WHERE state = 4), 0) AS mended
+                     FROM counted GROUP BY code) k), '[]'))::text
   FROM campaign c
  WHERE c.code = $1;

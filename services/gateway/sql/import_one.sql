@@ -11,7 +11,7 @@ SELECT json_build_object(
          'hidden_sheets', i.hidden_sheets, 'outside', i.outside,
          'faults', i.faults, 'created_at', i.created_at, 'finished_at', i.finished_at,
          'undo_until', CASE WHEN i.kind = 'evidence' AND i.state = 'done' AND i.accepted > 0
-                             AND i.account_id = app_account()
+                             AND is_own_import(i.account_id, i.access_key_id)
                             THEN i.finished_at + import_undo_time() END,
          'undone_at', i.undone_at, 'undone', i.undone, 'kept', i.kept)::text
   FROM import i LEFT JOIN campaign c ON c.id = i.campaign_id

@@ -16,7 +16,7 @@ SELECT json_build_object(
             WHERE k.set_id = c.criteria_set_id AND k.level = 'criterion'),
          'duplicates', (
            SELECT coalesce(json_agg(json_build_object(
-                    'id', s.evidence_id, 'title', s.title, 'received_at', s.received_at,
+                    'id', s.evidence_id, 'title', s.title, 'received_at', coalesce(s.arrived_at, s.received_at),
                     'because', CASE WHEN f.is_same THEN 'file' ELSE 'link' END)
                     ORDER BY s.received_at), '[]')
              FROM submission s
@@ -28,4 +28,4 @@ SELECT json_build_object(
   JOIN campaign_unit m ON m.campaign_id = c.id
   JOIN unit u ON u.id = m.unit_id
  WHERE c.code = $1::text AND u.code = $2::text
-   AND u.id = ANY ((SELECT app_readable_units())::int[]);
+   AND u.id = ANY ((SELECT app_readable_units('evidence:write'))::int[]);

@@ -1,2 +1,2 @@
 -- The units whose events the account may receive.
-SELECT app_readable_units();
+SELECT app_readable_units('evidence:read', 'results:read');

@@ -7,7 +7,7 @@ WITH place AS (
     FROM campaign c
     JOIN criterion k ON k.set_id = c.criteria_set_id AND k.code = $3::text
     JOIN unit u ON u.code = $2::text
-   WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units())::int[]))
+   WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units('results:read'))::int[]))
 SELECT json_build_object(
          'campaign', $1::text, 'unit', $2::text, 'criterion', $3::text,
          'value', s.value::text,

@@ -8,7 +8,7 @@ WITH place AS (
     FROM campaign c
     JOIN criteria_set s ON s.id = c.criteria_set_id
     JOIN unit u ON u.code = $2::text
-   WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units())::int[])),
+   WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units('results:read'))::int[])),
 found AS MATERIALIZED (
   SELECT f ->> 'criterion' AS criterion, f AS finding
     FROM place p CROSS JOIN jsonb_array_elements(found_by_people(p.campaign_id, p.unit_id, NULL, NULL)) f

@@ -10,7 +10,7 @@ near AS (
     SELECT s.evidence_id, s.code, s.title, s.unit_id, s.received_at FROM submission s
      WHERE s.id = ANY (f.ids) AND s.campaign_id = (SELECT id FROM place)) x
   UNION ALL
-  SELECT x.* FROM found f CROSS JOIN unnest((SELECT app_readable_units())::int[]) u(id)
+  SELECT x.* FROM found f CROSS JOIN unnest((SELECT app_readable_units('evidence:read'))::int[]) u(id)
    CROSS JOIN LATERAL (
     SELECT s.evidence_id, s.code, s.title, s.unit_id, s.received_at FROM submission s
      WHERE f.ids IS NULL AND s.campaign_id = (SELECT id FROM place) AND s.unit_id = u.id AND s.is_current

@@ -3,7 +3,7 @@
 -- params: ids uuid[], keys text[]
 SELECT json_build_object('items', coalesce((
          SELECT json_agg(json_build_object('key', k.key, 'id', s.evidence_id, 'revision', s.revision,
-                  'received_at', s.received_at,
+                  'received_at', coalesce(s.arrived_at, s.received_at),
                   'verdict', (ARRAY['valid', 'mend', 'invalid'])[v.verdict]) ORDER BY k.n)
            FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY k(id, key, n)
            JOIN submission s ON s.id = k.id

@@ -6,7 +6,7 @@ SELECT json_build_object(
          'units', (
            SELECT coalesce(json_agg(json_build_object('code', u.code, 'name', u.name) ORDER BY u.id), '[]')
              FROM campaign_unit m JOIN unit u ON u.id = m.unit_id
-            WHERE m.campaign_id = c.id AND u.id = ANY ((SELECT app_readable_units())::int[])),
+            WHERE m.campaign_id = c.id AND u.id = ANY ((SELECT app_readable_units('evidence:write'))::int[])),
          'criteria', (
            SELECT coalesce(json_agg(json_build_object(
                     'code', k.code, 'name', k.name, 'figures', k.figures, 'kinds', k.required_kinds,

@@ -27,4 +27,4 @@ SELECT json_build_object('campaign', c.code, 'unit', u.code, 'snapshots', coales
   FROM campaign c
   JOIN campaign_unit m ON m.campaign_id = c.id
   JOIN unit u ON u.id = m.unit_id AND u.code = $2::text
- WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units())::int[]);
+ WHERE c.code = $1::text AND u.id = ANY ((SELECT app_readable_units('members:read'))::int[]);

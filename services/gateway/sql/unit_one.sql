@@ -9,7 +9,7 @@ WITH place AS (
     JOIN campaign_unit m ON m.campaign_id = c.id
     JOIN unit u ON u.id = m.unit_id
    WHERE c.code = $1::text AND u.code = $2::text
-     AND u.id = ANY ((SELECT app_readable_units())::int[])),
+     AND u.id = ANY ((SELECT app_readable_units('results:read'))::int[])),
 piece AS MATERIALIZED (
   SELECT s.criterion_ids, coalesce(v.verdict, 0) AS verdict
     FROM place p

@@ -20,4 +20,5 @@ RETURNING i.id, i.account_id, i.file_hash, i.state = 'owed',
               FROM import_row r WHERE r.import_id = i.id AND r.state IN ('new', 'repeated')), '') END,
           coalesce((SELECT string_agg(uuid_send(s.id), ''::bytea ORDER BY s.id)
                       FROM import u JOIN submission s ON s.trace = u.id AND s.withdrawn_at IS NOT NULL
-                     WHERE u.account_id = i.account_id AND u.undone_at IS NOT NULL), ''), i.version;
+                     WHERE u.account_id = i.account_id AND u.undone_at IS NOT NULL), ''), i.version,
+          coalesce(i.access_key_id, 0);

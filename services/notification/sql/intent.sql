@@ -5,12 +5,12 @@
 -- gets no notification there, and is not counted.  A system gets those of its own unit and of all
 -- units below it.
 -- $1 message, $2 kind, $3 campaign, $4 unit, $5 account that submitted, $6 evidence item,
--- $7 subject, $8 notice, $9 trace.
+-- $7 subject, $8 notice, $9 trace, $10 page to open, $11 details.
 WITH RECURSIVE input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::int2[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[],
-                $8::bytea[], $9::uuid[])
-      AS t(id, kind, campaign_id, unit_id, account_id, evidence_id, subject, notice, trace)
+                $8::bytea[], $9::uuid[], $10::text[], $11::text[])
+      AS t(id, kind, campaign_id, unit_id, account_id, evidence_id, subject, notice, trace, place, details)
    ORDER BY id),
 mine AS (
   SELECT id FROM message WHERE stage = 4 AND id = ANY ($1::uuid[]) ORDER BY id
@@ -49,12 +49,12 @@ recipient AS (
     FROM concerned c JOIN address d ON d.account_id = c.who AND d.channel = c.channel),
 told_now AS (
   INSERT INTO notification (id, account_id, unit_id, campaign_id, kind, channel, target, notice,
-                            subject, evidence_id, state, claimed_until, sent_at, trace)
+                            subject, evidence_id, state, claimed_until, sent_at, trace, place, details)
   SELECT md5(w.subject_id || '/' || w.kind || '/' || r.channel || '/' || r.who || '/' || r.target)::uuid,
          r.who, w.unit_id, w.campaign_id, w.kind, r.channel, r.target, w.notice, w.subject,
          w.evidence_id, CASE WHEN r.channel = 1 THEN 2 ELSE 0 END,
          CASE WHEN r.channel > 1 THEN now() END, CASE WHEN r.channel = 1 THEN now() END,
-         w.trace
+         w.trace, w.place, w.details
     FROM work w JOIN recipient r USING (id)
   ON CONFLICT (id) DO NOTHING
   RETURNING channel),

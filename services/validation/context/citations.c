@@ -47,7 +47,7 @@ static int take_piece(const struct context_load *load, const struct rows *result
             add_ids(ids, &count, criteria, column_ints(result, row, 3, criteria, CRITERIA_MAX));
         } else {
             struct uuid id = column_uuid(result, row, 1);
-            past_affects(load, piece, &id);
+            past_affects(load->arena, piece, &id);
         }
     }
     past->cited_criteria = count;

@@ -12,7 +12,8 @@
 #include "checks/directory.h"
 #include "store/lane.h"
 
-enum { AFFECTED_MAX = 24 };
+/* Others that one submission may note: values of its figures of the unit, and of peers. */
+enum { AFFECTED_MAX = 160 };
 
 struct past;
 struct figure_past;
@@ -33,7 +34,8 @@ struct piece {
     size_t affected_count;
     struct judgement judgement;
     bool is_loaded;
-    bool is_deferred; /* compared later */
+    bool is_withdrawn; /* nothing is a copy of it */
+    bool is_deferred;  /* compared later */
     size_t first_part, part_count;
 };
 

@@ -1,10 +1,11 @@
 /*
  * figures.c — the figures of the batch beside those of others.
  *
- * Loads what the unit, its peers and the units below it filed under the same names, the target and
- * the number of members. Lists whose verdict this batch may change: the next cumulative figure
- * after one, the reports after a plan, the unit above once all below it have filed.
+ * Loads what the unit, its peers and the units below it filed under the same names, with what the
+ * stored verdicts say of it, the target and the number of members. Lists the unit above once all
+ * below it have filed; beside.c finds the others whose verdict this batch may change.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "checks/figure_rules/figure_rule.h"
@@ -13,14 +14,15 @@
 
 static const struct statement CONTEXT = {"validation_figures_context", SQL_FIGURES_CONTEXT};
 
-enum { CHILDREN_MAX = 256, REPORTS_MAX = 8, NAMES_MAX = 32 };
+enum { CHILDREN_MAX = 256, NAMES_MAX = 32 };
 enum relation {
     RELATION_OWN = 1,
     RELATION_PEERS,
     RELATION_BELOW,
     RELATION_ABOVE,
     RELATION_TARGET,
-    RELATION_MEMBERS
+    RELATION_MEMBERS,
+    RELATION_HIDDEN
 };
 enum column {
     COLUMN_PLACE,
@@ -31,7 +33,8 @@ enum column {
     COLUMN_SHAPE,
     COLUMN_CAMPAIGN,
     COLUMN_CRITERION,
-    COLUMN_TITLE
+    COLUMN_TITLE,
+    COLUMN_READS
 };
 
 /* Adds a name once. */
@@ -131,36 +134,49 @@ static struct decimal amount_in(const struct context_load *load, const struct ro
     return amount;
 }
 
-static struct past_value *take_own(const struct context_load *load, const struct rows *result,
-                                   int row, struct figure_past *figure)
+/* Adds a value to a list that has room for `most`. */
+static void take_value(const struct context_load *load, const struct rows *result, int row,
+                       const struct past_value **list, size_t *count, size_t most)
 {
-    struct past_value *own = figure->own_count > 0
-                                 ? (struct past_value *)(uintptr_t)figure->own
-                                 : arena_alloc(load->arena, PAST_OWN_MAX * sizeof(*own));
-    figure->own = own;
-    own = &own[figure->own_count++];
-    *own = (struct past_value){.amount = amount_in(load, result, row),
-                               .day = column_int(result, row, COLUMN_DAY),
-                               .shape = (enum figure_shape)column_int(result, row, COLUMN_SHAPE),
-                               .is_same_campaign = column_bool(result, row, COLUMN_CAMPAIGN),
-                               .is_same_criterion = column_bool(result, row, COLUMN_CRITERION),
-                               .title = column_copy(result, row, COLUMN_TITLE, load->arena)};
-    return own;
+    if (*count == most) {
+        return;
+    }
+    struct past_value *values = *count > 0 ? (struct past_value *)(uintptr_t)*list
+                                           : arena_alloc(load->arena, most * sizeof(*values));
+    *list = values;
+    values[(*count)++] =
+        (struct past_value){.amount = amount_in(load, result, row),
+                            .day = column_int(result, row, COLUMN_DAY),
+                            .shape = (enum figure_shape)column_int(result, row, COLUMN_SHAPE),
+                            .is_same_campaign = column_bool(result, row, COLUMN_CAMPAIGN),
+                            .is_same_criterion = column_bool(result, row, COLUMN_CRITERION),
+                            .title = column_copy(result, row, COLUMN_TITLE, load->arena),
+                            .submission_id = column_uuid(result, row, COLUMN_SUBMISSION),
+                            .reads = (unsigned)column_int(result, row, COLUMN_READS)};
 }
 
-/* "12.0000 7.5000" */
-static void take_peers(const struct context_load *load, const char *amounts,
+/* The word from *at on, which ends with a space; "" behind the last. */
+static const char *next_word(const struct context_load *load, const char **at)
+{
+    size_t len = strcspn(*at, " ");
+    const char *word = arena_text(load->arena, *at, len);
+    *at += len + ((*at)[len] == ' ' ? 1 : 0);
+    return word;
+}
+
+/* "12.0000 0 <submission> 7.5000 8 <submission>": amount, what its verdict reads, whose. */
+static void take_peers(const struct context_load *load, const char *peers,
                        struct figure_past *figure)
 {
-    struct decimal *peers = arena_alloc(load->arena, PAST_PEERS_MAX * sizeof(*peers));
-    while (*amounts != '\0' && figure->peer_count < PAST_PEERS_MAX) {
-        size_t len = strcspn(amounts, " ");
-        if (decimal_parse(arena_text(load->arena, amounts, len), &peers[figure->peer_count])) {
-            figure->peer_count++;
-        }
-        amounts += len + (amounts[len] == ' ' ? 1 : 0);
+    struct past_peer *all = arena_zero(load->arena, PAST_PEERS_MAX * sizeof(*all));
+    while (*peers != '\0' && figure->peer_count < PAST_PEERS_MAX) {
+        struct past_peer *peer = &all[figure->peer_count];
+        bool is_good = decimal_parse(next_word(load, &peers), &peer->amount);
+        peer->reads = (unsigned)strtoul(next_word(load, &peers), NULL, 10);
+        is_good = uuid_parse(next_word(load, &peers), &peer->submission_id) && is_good;
+        figure->peer_count += is_good ? 1 : 0;
     }
-    figure->peers = peers;
+    figure->peers = all;
 }
 
 static void take_below(const struct context_load *load, const struct rows *result, int row,
@@ -174,45 +190,20 @@ static void take_below(const struct context_load *load, const struct rows *resul
     }
 }
 
-/* Rows come with the latest day first: the next one after this day is the last that is later. */
-struct later {
-    struct uuid next; /* cumulative figure */
-    bool has_next;
-    size_t reports; /* after a plan */
-};
-
-static void note_later(const struct context_load *load, struct piece *piece,
-                       const struct figure_past *figure, const struct past_value *own,
-                       const struct uuid *id, struct later *later)
-{
-    date_days occurred;
-    if (!own->is_same_campaign || !own->is_same_criterion ||
-        !date_parse(piece->submission->occurred_on, &occurred)) {
-        return;
-    }
-    if (figure->name.shape == FIGURE_RUNNING && own->shape == FIGURE_RUNNING &&
-        own->day > occurred) {
-        later->next = *id;
-        later->has_next = true;
-    } else if (figure->name.shape == FIGURE_PLAN && own->shape != FIGURE_PLAN &&
-               own->day >= occurred && later->reports++ < REPORTS_MAX) {
-        past_affects(load, piece, id);
-    }
-}
-
 /* Takes the rows of one figure from `row` on; returns the row behind them. */
 static int take_figure(const struct context_load *load, const struct rows *result, int row,
                        struct piece *piece, struct figure_past *figure)
 {
-    struct later later = {.has_next = false};
     int place = column_int(result, row, COLUMN_PLACE);
     for (; row < rows_count(result) && column_int(result, row, COLUMN_PLACE) == place; row++) {
         enum relation relation = (enum relation)column_int(result, row, COLUMN_RELATION);
         struct uuid id = {{0}};
         switch (relation) {
         case RELATION_OWN:
-            id = column_uuid(result, row, COLUMN_SUBMISSION);
-            note_later(load, piece, figure, take_own(load, result, row, figure), &id, &later);
+            take_value(load, result, row, &figure->own, &figure->own_count, PAST_OWN_MAX);
+            break;
+        case RELATION_HIDDEN:
+            take_value(load, result, row, &figure->hidden, &figure->hidden_count, PAST_HIDDEN_MAX);
             break;
         case RELATION_PEERS:
             take_peers(load, column_copy(result, row, COLUMN_AMOUNT, load->arena), figure);
@@ -230,12 +221,9 @@ static int take_figure(const struct context_load *load, const struct rows *resul
             break;
         case RELATION_ABOVE:
             id = column_uuid(result, row, COLUMN_SUBMISSION);
-            past_affects(load, piece, &id);
+            past_affects(load->arena, piece, &id);
             break;
         }
-    }
-    if (later.has_next) {
-        past_affects(load, piece, &later.next);
     }
     return row;
 }

@@ -27,14 +27,18 @@ const char *past_symbol(const struct context_load *load, const struct piece *pie
                : NULL;
 }
 
-void past_affects(const struct context_load *load, struct piece *piece,
-                  const struct uuid *submission_id)
+void past_affects(struct arena *arena, struct piece *piece, const struct uuid *submission_id)
 {
     if (piece->envelope->payload.len > 0 || piece->affected_count == AFFECTED_MAX) {
         return;
     }
     if (piece->affected == NULL) {
-        piece->affected = arena_alloc(load->arena, AFFECTED_MAX * sizeof(*piece->affected));
+        piece->affected = arena_alloc(arena, AFFECTED_MAX * sizeof(*piece->affected));
+    }
+    for (size_t i = 0; i < piece->affected_count; i++) {
+        if (uuid_equal(&piece->affected[i], submission_id)) {
+            return;
+        }
     }
     piece->affected[piece->affected_count++] = *submission_id;
 }

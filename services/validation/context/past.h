@@ -17,8 +17,12 @@ const char *past_symbol(const struct context_load *load, const struct piece *pie
 size_t past_add_documents(const struct context_load *load, struct params *params);
 
 /* Notes another submission whose verdict this one may change: it will be enqueued again. One that
- * is itself enqueued again changes nothing that it had not changed before. */
-void past_affects(const struct context_load *load, struct piece *piece,
-                  const struct uuid *submission_id);
+ * is itself enqueued again notes none: where its values come to count or cease to, the store
+ * enqueues those beside it (figures_beside). */
+void past_affects(struct arena *arena, struct piece *piece, const struct uuid *submission_id);
+
+/* beside.c, after the verdict: notes the submissions of the unit and its peers whose figures read
+ * differently beside those of this one. */
+void beside_note(struct arena *arena, struct piece *piece);
 
 #endif

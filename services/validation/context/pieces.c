@@ -26,6 +26,7 @@ static void pieces_fill(const struct context_load *load, const struct rows *resu
     piece->context.received = column_int(result, row, 6);
     piece->received_us = column_long(result, row, 7);
     piece->context.accepted = column_copy(result, row, 8, load->arena);
+    piece->is_withdrawn = column_bool(result, row, 9);
     piece->is_loaded = true;
 }
 

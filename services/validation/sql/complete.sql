@@ -5,7 +5,7 @@
 -- Facts:    $9 next message of their verdict, $10 criterion, $11 figure, $12 amount.
 -- Contents that the submission was the first to file, as far as it knew:
 --           $13 fingerprint, $14 next message of that verdict.
--- $15 schema. $16 later submissions that turned out to be near copies.
+-- $15 schema. $16 submissions that turned out to be near copies, or read differently beside these.
 -- $17 submissions of the batch that are not compared yet, $18 in so many ms.
 -- Pages cited: $19 next message of that verdict, $20 page, $21 URL, $22 the page's generation
 --           that the verdict knew; a submission is enqueued again if there is a later one.
@@ -18,7 +18,8 @@
 -- one verdict is taken, with its own facts; the next message tells them apart.
 -- A content turns out to have an earlier filer only when two submissions are validated at the same
 -- time or an older record comes later, and so do near copies: the wrong one is enqueued again, and
--- its message says so, since it keeps its verdict meanwhile (minhchung ledger).
+-- its message says so, since it keeps its verdict meanwhile (minhchung ledger). So are those that read
+-- whether the figures of a submission count, where that changes.
 WITH input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
@@ -64,7 +65,8 @@ figured AS (                                 -- values count beside others unles
       CROSS JOIN LATERAL (SELECT v.ctid, v.counts FROM figure_value v
                            WHERE v.evidence_id = o.evidence_id AND v.submission_id = o.id
                           OFFSET 0) old
-      WHERE old.counts <> (o.verdict = 1)))),
+      WHERE old.counts <> (o.verdict = 1)))
+  RETURNING f.campaign_id, f.unit_id, f.key, f.shape, f.criteria, f.occurred_on, f.evidence_id),
 fact AS MATERIALIZED (
   SELECT w.campaign_id, w.unit_id, f.criterion_id, w.evidence_id, f.figure, f.amount::numeric,
          w.occurred_on, w.days_late
@@ -147,6 +149,10 @@ wrong AS (
   UNION
   SELECT c.submission_id FROM claimed c
    WHERE NOT EXISTS (SELECT FROM owned o WHERE o.hash = c.hash)
+  UNION
+  SELECT b.id FROM figured f
+   CROSS JOIN LATERAL figures_beside(f.campaign_id, f.unit_id, f.key, f.shape, f.criteria,
+                                     f.occurred_on, f.evidence_id, false) AS b(id)
   UNION
   SELECT l.id FROM unnest($16::uuid[]) AS l(id) WHERE EXISTS (SELECT FROM done)),
 again AS (

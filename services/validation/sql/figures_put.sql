@@ -1,6 +1,7 @@
 -- Stores the figures and the cited document of submissions in their current revisions; deletes
 -- those of earlier revisions. Runs before the others' are read, so that of two submissions that are
--- judged at the same time one sees the other. Existing rows are not written again.
+-- judged at the same time one sees the other. Existing rows are not written again. Where a figure of
+-- an earlier revision is no longer there, the submissions whose verdict read it are enqueued again.
 -- $1 submissions. Figures: $2 submission, $3 key, $4 shape, $5 name, $6 amount.
 -- Documents: $7 submission, $8 symbol.
 WITH kept AS MATERIALIZED (                  -- against a revision at this instant
@@ -22,7 +23,18 @@ figures_gone AS (
       CROSS JOIN LATERAL (SELECT f.ctid FROM figure_value f
                            WHERE f.evidence_id = k.evidence_id AND f.submission_id <> k.id
                           OFFSET 0) old
-      WHERE k.revision > 1))),
+      WHERE k.revision > 1))
+  RETURNING campaign_id, unit_id, key, shape, criteria, occurred_on, evidence_id),
+again AS (
+  INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
+  SELECT gen_random_uuid(), 2, b.id, 0, now(), 1, 'again'
+    FROM (SELECT DISTINCT b.id
+            FROM figures_gone g
+           CROSS JOIN LATERAL figures_beside(g.campaign_id, g.unit_id, g.key, g.shape, g.criteria,
+                                             g.occurred_on, g.evidence_id, true) AS b(id)
+           WHERE NOT EXISTS (SELECT FROM given n JOIN kept k ON k.id = n.submission_id
+                              WHERE k.evidence_id = g.evidence_id
+                                AND (n.key, n.shape) = (g.key, g.shape))) b),
 cited_gone AS (
   DELETE FROM document_cited
    WHERE ctid = ANY (ARRAY(

@@ -18,8 +18,15 @@ WITH hit AS (
 best AS (
   SELECT place, likeness_id,
          row_number() OVER (PARTITION BY place ORDER BY weight DESC, likeness_id) AS rank
-    FROM hit)
-SELECT b.place, l.submission_id, l.evidence_id,
+    FROM hit),
+other AS (                                   -- what does not count takes no place of those that do
+  SELECT b.place, l.*, row_number() OVER (PARTITION BY b.place ORDER BY b.rank) AS rank
+    FROM best b JOIN likeness l ON l.id = b.likeness_id
+   WHERE b.rank <= 192 AND l.evidence_id <> ($3::uuid[])[b.place]
+     AND l.file_hash IS DISTINCT FROM ($4::bytea[])[b.place]
+     AND NOT EXISTS (SELECT FROM submission w
+                      WHERE w.id = l.submission_id AND w.withdrawn_at IS NOT NULL))
+SELECT l.place, l.submission_id, l.evidence_id,
        (extract(epoch FROM l.filed_at) * 1000000)::int8 AS filed_us,
        (SELECT u.name FROM unit u WHERE u.id = l.unit_id) AS unit,
        (SELECT s.title FROM submission s WHERE s.id = l.submission_id) AS title,
@@ -30,8 +37,6 @@ SELECT b.place, l.submission_id, l.evidence_id,
                     FROM file_reading r LEFT JOIN file_scan o ON o.hash = r.hash
                    WHERE r.hash = l.file_hash)
        END AS text
-  FROM best b JOIN likeness l ON l.id = b.likeness_id
- WHERE b.rank <= 48 AND l.evidence_id <> ($3::uuid[])[b.place]
-   AND l.file_hash IS DISTINCT FROM ($4::bytea[])[b.place]
-   AND NOT EXISTS (SELECT FROM submission w WHERE w.id = l.submission_id AND w.withdrawn_at IS NOT NULL)
- ORDER BY b.place, b.rank;
+  FROM other l
+ WHERE l.rank <= 48
+ ORDER BY l.place, l.rank;

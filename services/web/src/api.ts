@@ -76,6 +76,22 @@ function compareClocks(date: string | null): void {
   skew = date ? Date.now() - Date.parse(date) : skew;
 }
 
+const QUIET_MS = 1000;
+let open = 0, quiet = 0;
+const waiting: (() => void)[] = [];
+function rest(): void {
+  clearTimeout(quiet);
+  quiet = window.setTimeout(() => open === 0 && waiting.splice(0).forEach((done) => done()), QUIET_MS);
+}
+// Resolves when no request has been under way for a second: what can wait leaves a slow line to what
+// the reader waits for.
+export function whenQuiet(): Promise<void> {
+  return new Promise((done) => {
+    waiting.push(done);
+    rest();
+  });
+}
+
 async function attempt(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   if (init.method && init.method !== "GET" && !OPEN.includes(path)) {
@@ -84,6 +100,7 @@ async function attempt(path: string, init: RequestInit): Promise<Response> {
   const line = new AbortController();
   const timer = setTimeout(() => line.abort(), LONGEST_S * 1000);
   init.signal?.addEventListener("abort", () => line.abort());
+  open++;
   try {
     const response = await fetch(`/api/v1${path}`, { ...init, headers, credentials: "same-origin", signal: line.signal });
     compareClocks(response.headers.get("Date"));
@@ -93,6 +110,8 @@ async function attempt(path: string, init: RequestInit): Promise<Response> {
     throw new Refused(OFFLINE);
   } finally {
     clearTimeout(timer);
+    open--;
+    rest();
   }
 }
 

@@ -1,7 +1,8 @@
 // live.ts — server-sent events, and data that is read again when they arrive.
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, isOutage, Problem, problemOf } from "./api";
-import { keepAnswer, keptAnswer } from "./queue/answers";
+import { KeptAnswer, keepAnswer, keptAnswer } from "./queue/answers";
+import { whenSure } from "./session";
 
 export interface Cell { campaign?: string; unit?: string; criterion?: string; evidence?: string }
 type Listener = (cell: Cell | null) => void;
@@ -19,7 +20,9 @@ function tellState(value: boolean): void {
 }
 
 const AGAIN_S = 30;
+const SETTLED_MS = 4000; // a page that opens has read everything itself by then
 let again = 0;
+let settled = 0;
 
 export function startLive(): void {
   clearTimeout(again);
@@ -37,7 +40,12 @@ export function startLive(): void {
     }
   };
   const everything = () => listeners.forEach((listener) => listener(null));
-  source.addEventListener("hello", everything);
+  let isFirst = true;
+  // What changed while the stream was being opened; after an interruption at once.
+  source.addEventListener("hello", () => {
+    settled = window.setTimeout(everything, isFirst ? SETTLED_MS : 0);
+    isFirst = false;
+  });
   source.addEventListener("directory", everything);
   source.addEventListener("changed", (event) => {
     const cell = JSON.parse((event as MessageEvent<string>).data) as Cell;
@@ -47,9 +55,18 @@ export function startLive(): void {
 
 export function stopLive(): void {
   clearTimeout(again);
+  clearTimeout(settled);
   source?.close();
   source = null;
   tellState(false);
+}
+
+const LIVE_MS = 1500; // a browser has six connections for a server: what is shown first goes first
+
+// Reports events until the returned function is called.
+export function keepLive(): () => void {
+  again = window.setTimeout(startLive, LIVE_MS);
+  return stopLive;
 }
 
 // Whether events arrive, and since when.
@@ -82,45 +99,66 @@ export function useSince(): string | null {
 
 export interface Fresh<T> { data: T | null; readAt: string; problem: Problem | null; reload: () => void }
 
-// Reads a path, and again, at most twice a second, when events concern it.
-export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boolean = () => true): Fresh<T> {
+const SLOW_MS = 150; // then the device's copy is shown, where there is one
+const OLD_MS = 3000; // then the page says that it is one
+
+// Reads a path, and again, at most twice a second, when events concern it.  `isSoon`: while the
+// first answer is on its way over a slow line, what the device keeps of the last visit is shown.
+// Not for forms that take over what they show: they would save an old value over a newer one.
+export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boolean = () => true, isSoon = false): Fresh<T> {
   const [data, setData] = useState<T | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const readAt = useRef("");
   const timer = useRef<number | undefined>(undefined);
   const wanted = useRef(path);
+  const isCopy = useRef(false);
   wanted.current = path;
 
-  const load = useCallback(async () => {
+  const showKept = async (copy: Promise<KeptAnswer<T> | null>, isOld: boolean): Promise<boolean> => {
+    const kept = await copy;
+    if (kept && isOld) {
+      tellSince(since !== null && since < kept.at ? since : kept.at);
+    }
+    if (kept && wanted.current === path) {
+      readAt.current = kept.at;
+      setData((shown) => {
+        isCopy.current ||= shown === null;
+        return shown ?? kept.answer;
+      });
+    }
+    return kept !== null;
+  };
+  const load = useCallback(async (isFirst = false) => {
     if (!path) {
       return;
     }
+    const copy = isFirst && isSoon ? keptAnswer<T>(path) : null;
+    const timers = copy ? [SLOW_MS, OLD_MS].map((ms) => setTimeout(() => void showKept(copy, ms === OLD_MS), ms)) : [];
     try {
       const answer = await ask<T>(path);
-      void keepAnswer(path, answer);
+      timers.forEach(clearTimeout);
+      void whenSure().then(() => keepAnswer(path, answer));
       tellSince(null);
       if (wanted.current === path) {
         readAt.current = new Date().toISOString();
+        isCopy.current = false;
         setData(answer);
         setProblem(null);
       }
     } catch (error) {
-      const kept = isOutage(error) ? await keptAnswer<T>(path) : null;
-      if (kept) {
-        tellSince(since !== null && since < kept.at ? since : kept.at);
-      }
-      if (wanted.current === path && kept) {
-        readAt.current = kept.at;
-        setData((shown) => shown ?? kept.answer);
-      } else if (wanted.current === path) {
+      timers.forEach(clearTimeout);
+      if (!(isOutage(error) && await showKept(keptAnswer<T>(path), true)) && wanted.current === path) {
+        setData((shown) => (isCopy.current ? null : shown));
         setProblem(problemOf(error));
       }
     }
   }, [path]);
 
-  useEffect(() => {
+  // Asks before the browser draws: on a slow device that takes as long as an answer.
+  useLayoutEffect(() => {
     setData(null);
-    void load();
+    isCopy.current = false;
+    void load(true);
     const listener: Listener = (cell) => {
       if ((cell === null || concerns(cell)) && timer.current === undefined) {
         timer.current = window.setTimeout(() => {
@@ -138,6 +176,8 @@ export function useFresh<T>(path: string | null, concerns: (cell: Cell) => boole
   }, [load]);
   return { data, readAt: readAt.current, problem, reload: () => void load() };
 }
+
+export const useSoon = <T>(path: string | null, concerns?: (cell: Cell) => boolean): Fresh<T> => useFresh<T>(path, concerns, true);
 
 interface Paged<T> { items: T[]; next: string | null }
 export interface Pages<T> {

@@ -1,10 +1,10 @@
 // main.tsx — the signed-in account, the open campaign and the page at the address.
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { Account, ask, CampaignItem, isOutage, mayFile, Problem, problemOf, Signed } from "./api";
-import { today } from "./format";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Account, ask, CampaignItem, isOutage, mayFile, Problem, problemOf, Signed, whenQuiet } from "./api";
+import { useCampaigns } from "./campaigns";
 import { Frame } from "./frame/frame";
-import { startLive, stopLive, useFresh } from "./live";
+import { keepLive, startLive, stopLive, useSoon } from "./live";
 import { Dialog, Trouble, Waiting } from "./parts/common";
 import { Failed, Head } from "./parts/head";
 import { lazy } from "./parts/lazy";
@@ -12,7 +12,7 @@ import { speakOfFields } from "./parts/validity";
 import { Leaving } from "./parts/leaving";
 import type { Inbox } from "./pages/inbox";
 import { SignIn, SignInForm } from "./pages/signin";
-import { at, correct, followLinks, go, openCampaign, useAddress } from "./place";
+import { at, correct, followLinks, go, useAddress } from "./place";
 import { keepAhead } from "./queue/answers";
 import { storeOf } from "./queue/db";
 import { startSending } from "./queue/sender";
@@ -22,18 +22,23 @@ import { t } from "./words";
 import "./style.css";
 
 // Each page is read when it is opened.
+const AccessKeysPage = lazy(() => import("./pages/access-keys").then((page) => page.AccessKeysPage));
 const AccountsPage = lazy(() => import("./pages/accounts").then((page) => page.AccountsPage));
 const AppraisalPage = lazy(() => import("./pages/appraisal").then((page) => page.AppraisalPage));
 const AssessmentPage = lazy(() => import("./pages/assessment").then((page) => page.AssessmentPage));
 const BoardPage = lazy(() => import("./pages/board").then((page) => page.BoardPage));
 const CampaignsPage = lazy(() => import("./pages/campaigns").then((page) => page.CampaignsPage));
 const ChecksPage = lazy(() => import("./pages/checks").then((page) => page.ChecksPage));
+const PapersPage = lazy(() => import("./pages/papers").then((page) => page.PapersPage));
+const PaperTemplatesPage = lazy(() => import("./pages/paper-templates").then((page) => page.PaperTemplatesPage));
+const ConclusionPage = lazy(() => import("./pages/conclusion").then((page) => page.ConclusionPage));
 const CriterionPage = lazy(() => import("./pages/criterion").then((page) => page.CriterionPage));
 const EvidencePage = lazy(() => import("./pages/evidence").then((page) => page.EvidencePage));
 const FigureRulesPage = lazy(() => import("./pages/figure-rules").then((page) => page.FigureRulesPage));
 const FilePage = lazy(() => import("./pages/file").then((page) => page.FilePage));
 const ItineraryPage = lazy(() => import("./pages/itinerary").then((page) => page.ItineraryPage));
 const LatePage = lazy(() => import("./pages/late").then((page) => page.LatePage));
+const OverviewPage = lazy(() => import("./pages/overview").then((page) => page.OverviewPage));
 const MendPage = lazy(() => import("./pages/file").then((page) => page.MendPage));
 const ExplanationsPage = lazy(() => import("./pages/explanations").then((page) => page.ExplanationsPage));
 const FindingPage = lazy(() => import("./pages/finding").then((page) => page.FindingPage));
@@ -49,6 +54,8 @@ const PublishPage = lazy(() => import("./pages/publish").then((page) => page.Pub
 const RecommendPage = lazy(() => import("./pages/recommend").then((page) => page.RecommendPage));
 const RecommendationPage = lazy(() => import("./pages/recommendation").then((page) => page.RecommendationPage));
 const RecommendationsPage = lazy(() => import("./pages/recommendations").then((page) => page.RecommendationsPage));
+const RegisterPage = lazy(() => import("./pages/register").then((page) => page.RegisterPage));
+const RegisterSheetPage = lazy(() => import("./pages/register-sheet").then((page) => page.RegisterSheetPage));
 const ResultsPage = lazy(() => import("./pages/results").then((page) => page.ResultsPage));
 const RoundPage = lazy(() => import("./pages/round").then((page) => page.RoundPage));
 const RoundPlanPage = lazy(() => import("./pages/round-plan").then((page) => page.PlanPage));
@@ -58,6 +65,7 @@ const SheetPage = lazy(() => import("./pages/sheet").then((page) => page.SheetPa
 const SitesPage = lazy(() => import("./pages/sites").then((page) => page.SitesPage));
 const StartPage = lazy(() => import("./pages/start").then((page) => page.StartPage));
 const TodayPage = lazy(() => import("./pages/today").then((page) => page.TodayPage));
+const PreparationPage = lazy(() => import("./pages/preparation").then((page) => page.PreparationPage));
 const VisitMinutesPage = lazy(() => import("./pages/visit-minutes").then((page) => page.VisitMinutesPage));
 const VisitPage = lazy(() => import("./pages/visit").then((page) => page.VisitPage));
 const UnitPage = lazy(() => import("./pages/unit").then((page) => page.UnitPage));
@@ -73,6 +81,9 @@ const setsUp = (account: Account) => account.role === "admin" || account.role ==
 function Home({ account, campaign }: Open) {
   if (account.unit && mayFile(account) && account.role !== "admin") {
     return <TodayPage account={account} campaign={campaign} />;
+  }
+  if (setsUp(account)) {
+    return <OverviewPage account={account} campaign={campaign} />;
   }
   return account.role === "inspector"
     ? <AppraisalPage campaign={campaign} />
@@ -98,7 +109,7 @@ function UnitPlace({ parts: [code = "", part, criterion = ""], account, campaign
   }
 }
 
-// An inspection round, its plan, its teams, a new recommendation, a unit's visit and its minutes.
+// An inspection round, its plan, its teams, a new recommendation, a unit's visit, what it prepares, its minutes.
 function RoundPlace({ parts: [code = "", part, one, more], account, campaign }: Open & { parts: string[] }) {
   switch (part) {
     case "ke-hoach":
@@ -109,8 +120,13 @@ function RoundPlace({ parts: [code = "", part, one, more], account, campaign }: 
       return <RecommendPage key={code} account={account} campaign={campaign.code} code={code} />;
     case "lich":
       return <ItineraryPage key={code} campaign={campaign.code} round={code} />;
+    case "van-ban":
+      return one ? <PaperTemplatesPage key={`${code}/${one}`} campaign={campaign.code} code={code} kind={one} /> : <PapersPage key={code} campaign={campaign.code} code={code} />;
+    case "ket-luan":
+      return <ConclusionPage key={code} campaign={campaign.code} code={code} mayReadNews={["inspector", "committee", "editor"].includes(account.role)} />;
     case "don-vi":
-      return more === "bien-ban" ? <VisitMinutesPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} mayVisit={!mayFile(account)} />
+      return more === "chuan-bi" ? <PreparationPage key={`${code}/${one}`} account={account} campaign={campaign.code} round={code} unit={one ?? ""} />
+        : more === "bien-ban" ? <VisitMinutesPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} mayVisit={!mayFile(account)} />
         : <VisitPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} />;
     default:
       return code ? <RoundPage key={code} account={account} campaign={campaign.code} code={code} /> : <RoundsPage campaign={campaign.code} />;
@@ -165,6 +181,8 @@ function Page(open: Open) {
       return <PiecePlace {...open} parts={rest} />;
     case "kien-nghi":
       return id ? <RecommendationPage key={id} id={id} account={account} /> : <RecommendationsPage account={account} campaign={campaign.code} />;
+    case "so-van-ban":
+      return id === "in" ? <RegisterSheetPage /> : <RegisterPage />;
     case "kiem-tra":
       return <RoundPlace {...open} parts={rest} />;
     case "quy-tac-so-lieu":
@@ -183,6 +201,8 @@ function Page(open: Open) {
       return <ChecksPage key={query.get("ma") ?? ""} account={account} campaigns={campaigns} campaign={campaign.code} />;
     case "tai-khoan":
       return <AccountsPage campaign={campaign.code} />;
+    case "khoa-truy-cap":
+      return account.role === "admin" ? <AccessKeysPage campaign={campaign.code} /> : <Home {...open} />;
     case "dot":
       return setsUp(account) ? <CampaignsPage changed={open.changed} /> : <Home {...open} />;
     case "bat-dau":
@@ -196,61 +216,28 @@ function Page(open: Open) {
   }
 }
 
-// The one that runs today, else the one that ran last.
-function usual(campaigns: CampaignItem[]): CampaignItem | undefined {
-  const now = today();
-  const newest = [...campaigns].sort((a, b) =>
-    b.period_to.localeCompare(a.period_to) || b.filing_deadline.localeCompare(a.filing_deadline));
-  return newest.find((item) => item.state === "open" && item.period_from <= now && now <= item.period_to)
-    ?? newest.find((item) => item.period_from <= now) ?? newest[0];
-}
-
-// An address without a campaign, as mails and bookmarks have it, leads into the usual one; an
-// evidence item's own campaign is in its data.
-function useCampaign(campaigns: CampaignItem[] | undefined): CampaignItem | null {
-  const { parts } = useAddress();
-  const named = campaigns?.find((item) => item.code === parts[0]);
-  const campaign = named ?? (campaigns && usual(campaigns)) ?? null;
-  if (campaign) {
-    openCampaign(campaign.code);
-  }
-  useEffect(() => {
-    if (campaign && !named) {
-      const piece = parts[0] === "minh-chung" && parts[1];
-      const enter = (code: string) => correct(`/${[code, ...parts].map(encodeURIComponent).join("/")}${location.search}`);
-      if (piece) {
-        ask<{ campaign: string }>(`/evidence/${piece}`).then((item) => enter(item.campaign), () => enter(campaign.code));
-      } else {
-        enter(campaign.code);
-      }
-    }
-  }, [campaign?.code, named?.code, parts.join("/")]);
-  return named ?? null;
-}
-
 function Shell({ account, leave }: { account: Account; leave: () => void }) {
-  const campaigns = useFresh<{ items: CampaignItem[] }>("/campaigns", (cell) => !cell.unit);
-  const inbox = useFresh<Inbox>("/inbox?limit=1");
-  const campaign = useCampaign(campaigns.data?.items);
+  const { items, open: campaign, problem, reload } = useCampaigns(account);
+  const inbox = useSoon<Inbox>("/inbox?limit=1");
   useEffect(() => {
     if (campaign && mayKeep(account)) {
-      void keepAhead(`/campaigns/${campaign.code}`).catch(() => undefined);
+      void whenQuiet().then(() => keepAhead(`/campaigns/${campaign.code}`)).catch(() => undefined);
     }
   }, [campaign?.code]);
-  if (!campaigns.data || (!campaign && campaigns.data.items.length > 0)) {
-    return <main>{campaigns.problem ? <Trouble problem={campaigns.problem} retry={campaigns.reload} /> : <Waiting />}</main>;
+  // What the frame shows besides does not draw the page again.
+  const page = useMemo(() => items && campaign && (
+    <Page key={campaign.code} account={account} campaigns={items} campaign={campaign} told={inbox.reload} leave={leave} changed={reload} />
+  ), [account, items, campaign]);
+  if (!items || (!campaign && items.length > 0)) {
+    return <main>{problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />}</main>;
   }
   if (!campaign && setsUp(account)) {
-    return <StartPage opened={campaigns.reload} leave={leave} />;
+    return <StartPage opened={reload} leave={leave} />;
   }
   if (!campaign) {
     return <main><Head title={t("Chưa có đợt đánh giá")} /><p>{t("Khi quản trị mở một đợt, trang này sẽ hiện các việc của đợt ấy.")}</p><button type="button" onClick={leave}>{t("Đăng xuất")}</button></main>;
   }
-  return (
-    <Frame account={account} campaigns={campaigns.data.items} campaign={campaign} inbox={inbox.data} leave={leave}>
-      <Page key={campaign.code} account={account} campaigns={campaigns.data.items} campaign={campaign} told={inbox.reload} leave={leave} changed={campaigns.reload} />
-    </Frame>
-  );
+  return <Frame account={account} campaigns={items} campaign={campaign} inbox={inbox.data} leave={leave}>{page}</Frame>;
 }
 
 // The session ended while its holder was at work: what is on the screen stays as it is.
@@ -263,33 +250,42 @@ function Regain({ account, done }: { account: Account; done: (signed: Signed | n
   );
 }
 
-function App() {
-  const [account, setAccount] = useState<Account | null | undefined>(undefined);
+// What the page is opened with: its last holder, and whether the session still stands, which the
+// server is being asked.
+interface Opening { known: Account | null; session: Promise<Signed> }
+
+function App({ known, session }: Opening) {
+  const [account, setAccount] = useState<Account | null | undefined>(known ?? undefined);
   const [regained, setRegained] = useState<{ done: (isBack: boolean) => void } | null>(null);
   const [isLeaving, setLeaving] = useState(false);
-  const take = (holder: Account) => {
-    storeOf(holder.username);
-    setAccount(holder);
-    startLive();
-  };
+  const endSending = useRef<(() => void) | undefined>(undefined);
   const enter = (signed: Signed) => {
     rememberSession(signed);
-    take(signed.account);
+    work(signed.account);
+  };
+  // From here on a lost session is regained in a dialog, and what waits on the device is sent.
+  const work = (holder: Account) => {
+    onLostSession(() => new Promise((done) => setRegained({ done })));
+    storeOf(holder.username);
+    setAccount((shown) => (JSON.stringify(shown) === JSON.stringify(holder) ? shown : holder));
+    endSending.current?.();
+    endSending.current = mayKeep(holder) ? startSending() : undefined;
   };
   useEffect(() => {
-    onLostSession(() => new Promise((done) => setRegained({ done })));
-    finishLeaving().then(() => ask<Signed>("/session")).then(enter, (error) => {
-      const known = lastHolder();
+    session.then(enter, (error) => {
       if (known && isOutage(error)) {
-        take(known); // no line: the page works with what the device keeps
-      } else {
-        setAccount(null);
+        work(known); // no line: the page works with what the device keeps
+        return;
       }
+      onLostSession(null);
+      setAccount(null);
     });
   }, []);
-  useEffect(() => (account && mayKeep(account) ? startSending() : undefined), [account?.username]);
+  useEffect(() => (account ? keepLive() : undefined), [account?.username]);
   const left = async () => {
     stopLive();
+    onLostSession(null);
+    endSending.current?.();
     await endSession();
     setLeaving(false);
     storeOf("");
@@ -315,16 +311,27 @@ function App() {
   }
   return (
     <>
-      <Shell account={account} leave={() => setLeaving(true)} />
+      <Shell key={account.username} account={account} leave={() => setLeaving(true)} />
       {regained && <Regain account={account} done={again} />}
       {isLeaving && <Leaving account={account} left={() => void left()} stay={() => setLeaving(false)} />}
     </>
   );
 }
 
+// Before anything is drawn: what the answer of the server waits for is asked first.
+function opening(): Opening {
+  const known = lastHolder();
+  storeOf(known?.username ?? "");
+  const session = finishLeaving().then(() => ask<Signed>("/session"));
+  session.catch(() => undefined); // App hears of it, perhaps only later, when it has been drawn
+  onLostSession(() => session.then((signed) => signed.account.username === known?.username, () => false));
+  return { known, session };
+}
+
+const opened = opening();
 void startShell().catch(() => undefined); // without it the page needs a line
 document.addEventListener("click", followLinks);
 speakOfFields();
 const root = document.getElementById("app") as HTMLElement;
 root.textContent = "";
-render(<App />, root);
+render(<App {...opened} />, root);

@@ -1,8 +1,9 @@
 // session.ts — whose session the page runs in, and how a lost one is regained without leaving what
 // is being done: by another tab's session, else by signing in again in a dialog.
-import type { Account, Signed } from "./api";
+import type { Account, CampaignItem, Signed } from "./api";
 
 const HOLDER = "account"; // kept, so that the page opens without a line
+const CAMPAIGNS = "campaigns"; // kept, so that a view begins before the server has listed them
 const LEAVING = "leaving"; // signed out without a line: the server has yet to hear of it
 
 let csrf = "";
@@ -15,17 +16,25 @@ export async function csrfToken(): Promise<string> {
   return csrf || (holder && await regainSession() ? csrf : "");
 }
 
+// Resolves when the server has said whose session this is; a page that opens shows the last
+// holder's own before that.
+let told: () => void = () => undefined;
+const sure = new Promise<void>((done) => { told = done; });
+export const whenSure = (): Promise<void> => sure;
+
 export function rememberSession(signed: Signed): void {
   csrf = signed.csrf;
   holder = signed.account.username;
   localStorage.setItem(HOLDER, JSON.stringify(signed.account));
   localStorage.removeItem(LEAVING);
+  told();
 }
 
 export function forgetSession(): void {
   csrf = "";
   holder = "";
   localStorage.removeItem(HOLDER);
+  localStorage.removeItem(CAMPAIGNS);
 }
 
 // Who was signed in when the page last had a line; null: this device knows of no one.
@@ -34,6 +43,19 @@ export function lastHolder(): Account | null {
   const account = text ? JSON.parse(text) as Account : null;
   holder ||= account?.username ?? "";
   return account;
+}
+
+export function rememberCampaigns(of: Account, items: CampaignItem[]): void {
+  if (of.username === holder) {
+    localStorage.setItem(CAMPAIGNS, JSON.stringify({ of: holder, items }));
+  }
+}
+
+// The campaigns as the account last saw them on this device; null: it did not.
+export function lastCampaigns(account: Account): CampaignItem[] | null {
+  const text = localStorage.getItem(CAMPAIGNS);
+  const kept = text ? JSON.parse(text) as { of: string; items: CampaignItem[] } : null;
+  return kept && kept.of === account.username ? kept.items : null;
 }
 
 // Opens the dialog; its promise says whether the same account has signed in again.

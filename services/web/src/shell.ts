@@ -1,6 +1,7 @@
 // shell.ts — the page as an installed application: registers the service worker that keeps it, and
 // takes up a new version when its reader asks, or at the start of a page that stands alone.
 import { useEffect, useState } from "preact/hooks";
+import { whenQuiet } from "./api";
 
 let waiting: ServiceWorker | null = null;
 const watchers = new Set<(isNew: boolean) => void>();
@@ -59,6 +60,8 @@ export async function startShell(): Promise<void> {
   const known = await navigator.serviceWorker.getRegistration();
   if (known) {
     startNew(known);
+  } else {
+    await whenQuiet(); // it reads the whole page ahead
   }
   const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
   watch(registration);

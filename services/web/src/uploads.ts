@@ -92,3 +92,10 @@ export async function sendFile(bytes: ArrayBuffer, name: string, type: string, s
     }
   }
 }
+
+// A file that the device does not keep; `begun` lets another attempt go on where this one stopped.
+export async function sendWhole(file: File, begun: { current: string }): Promise<string> {
+  return sendFile(await file.arrayBuffer(), file.name, file.type, "", {
+    known: begun.current || undefined, remember: (url) => { begun.current = url; },
+  });
+}

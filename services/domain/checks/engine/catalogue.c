@@ -115,14 +115,19 @@ bool check_set_parameters(const struct check *check, const char *json,
     return is_good;
 }
 
-long parameter(const struct inspection *in, const char *name)
+long check_parameter(const struct check_settings *settings, size_t index, const char *name)
 {
-    size_t at = parameter_index(in->check, name);
+    const struct check *check = check_at(index);
+    size_t at = parameter_index(check, name);
     if (at == PARAMETERS_MAX) {
         return 0;
     }
-    const struct check_settings *settings = in->context->settings;
-    const struct check_setting *setting = settings != NULL ? &settings->of[in->check_index] : NULL;
+    const struct check_setting *setting = settings != NULL ? &settings->of[index] : NULL;
     return setting != NULL && setting->has_value[at] ? setting->values[at]
-                                                     : in->check->parameters[at].value;
+                                                     : check->parameters[at].value;
+}
+
+long parameter(const struct inspection *in, const char *name)
+{
+    return check_parameter(in->context->settings, in->check_index, name);
 }

@@ -117,7 +117,9 @@ MUST_CHECK bool check_set_parameters(const struct check *check, const char *json
 
 enum { FINDINGS_PER_CHECK = 50 }; /* stored; further ones are dropped */
 
-/* A parameter of the running check: the campaign's setting, else the default. */
+/* A parameter of a check: the campaign's setting, else the default.  `settings`: NULL for none. */
+long check_parameter(const struct check_settings *settings, size_t index, const char *name);
+/* The same of the running check. */
 long parameter(const struct inspection *inspection, const char *name);
 
 /* Reports a finding of the running check.  `detail`, `words`: NULL for none. */

@@ -24,7 +24,7 @@ static void add_own(const struct example_past *known, enum figure_shape shape,
 }
 
 static void add_known(const struct example_past *known, struct past *past,
-                      struct figure_past *figure, struct past_value *own, struct decimal *peers)
+                      struct figure_past *figure, struct past_value *own, struct past_peer *peers)
 {
     switch (known->of) {
     case PAST_OWN:
@@ -33,7 +33,7 @@ static void add_known(const struct example_past *known, struct past *past,
         add_own(known, figure->name.shape, &own[figure->own_count++]);
         return;
     case PAST_PEER:
-        peers[figure->peer_count++] = amount_of(known->value);
+        peers[figure->peer_count++].amount = amount_of(known->value);
         return;
     case PAST_CHILDREN:
         figure->children = amount_of(known->value);
@@ -57,7 +57,7 @@ void example_add_past(const struct example *example, struct arena *arena,
     struct past *past = arena_zero(arena, sizeof(*past));
     struct figure_past *figure = arena_zero(arena, sizeof(*figure));
     struct past_value *own = arena_zero(arena, PAST_OWN_MAX * sizeof(*own));
-    struct decimal *peers = arena_zero(arena, PAST_PEERS_MAX * sizeof(*peers));
+    struct past_peer *peers = arena_zero(arena, PAST_PEERS_MAX * sizeof(*peers));
     figure->own = own;
     figure->peers = peers;
     figure->name = piece->n_figures > 0 ? figure_name_in(arena, piece, 0)

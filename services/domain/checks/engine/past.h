@@ -25,6 +25,15 @@ struct figure_name figure_name_of(struct arena *arena, const char *name);
 struct figure_name figure_name_in(struct arena *arena, const Evidence__V1__Submission *piece,
                                   size_t n);
 
+/* What the stored verdict of a submission says of its figures: a set. */
+enum past_reads {
+    READS_OUTLIER_OWN = 1,
+    READS_FALLS = 2,
+    READS_BELOW_PLAN = 4,
+    READS_OUTLIER_PEERS = 8,
+    READS_NOTHING_YET = 16 /* it has no verdict */
+};
+
 /* A figure of another submission of the unit. */
 struct past_value {
     struct decimal amount;
@@ -32,16 +41,27 @@ struct past_value {
     enum figure_shape shape;
     bool is_same_campaign, is_same_criterion;
     const char *title; /* its submission's */
+    struct uuid submission_id;
+    unsigned reads;
 };
 
-enum { PAST_OWN_MAX = 64, PAST_PEERS_MAX = 64 };
+/* The last value of a peer, in this campaign and criterion. */
+struct past_peer {
+    struct decimal amount;
+    struct uuid submission_id;
+    unsigned reads;
+};
+
+enum { PAST_OWN_MAX = 64, PAST_HIDDEN_MAX = 32, PAST_PEERS_MAX = 64 };
 
 /* Past values of one figure of the submission. */
 struct figure_past {
     struct figure_name name;
     const struct past_value *own; /* the latest day first; all shapes; at most PAST_OWN_MAX */
     size_t own_count;
-    const struct decimal *peers; /* each peer's last value, in this campaign and criterion */
+    const struct past_value *hidden; /* likewise, but they need fixing; of this campaign */
+    size_t hidden_count;
+    const struct past_peer *peers;
     size_t peer_count;
     size_t child_count, child_filed; /* units below it; those that filed the figure */
     struct decimal children;         /* the sum over them */
@@ -64,7 +84,7 @@ struct past {
 
 /* Whether a figure can be compared: a decimal of at most 14 digits before the point. */
 bool past_is_number(const char *value, struct decimal *out);
-/* NULL: none known. */
-const struct figure_past *past_of(const struct inspection *in, const struct figure_name *name);
+/* NULL: none known.  `past` may be NULL. */
+const struct figure_past *past_of(const struct past *past, const struct figure_name *name);
 
 #endif

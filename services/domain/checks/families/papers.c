@@ -81,14 +81,55 @@ static void check_paper_state_heading(struct inspection *in)
     }
 }
 
-/* Minutes often have none. */
+static bool is_minutes(const struct passage *passage)
+{
+    return passage_find(passage, passage_all(passage), "biên bản") != SIZE_MAX;
+}
+
+/* Where the head ends: with the line of the type's name, or of whom a letter is for.  Behind it
+ * other papers are named, with their numbers and days. */
+static size_t end_of_head(const struct passage *passage)
+{
+    static const char LETTER[] = "kính gửi";
+    struct head head = {0};
+    struct span line = {0};
+    while (next_of_head(passage, &head, &line)) {
+        bool is_letter = line.len >= sizeof(LETTER) - 1 &&
+                         memcmp(passage->lower + line.start, LETTER, sizeof(LETTER) - 1) == 0;
+        if (is_letter || paper_type_at(passage, line) != NULL) {
+            return line.start;
+        }
+    }
+    return line.start + line.len;
+}
+
+/* The line in which an offset is. */
+static struct span line_at(const struct passage *passage, size_t offset)
+{
+    size_t start = offset, end = offset;
+    while (start > 0 && passage->text[start - 1] != '\n') {
+        start--;
+    }
+    while (end < passage->len && passage->text[end] != '\n') {
+        end++;
+    }
+    return (struct span){start, end - start};
+}
+
+/* A text box of the head may be read behind the body: then the symbol is the whole line.  Minutes
+ * often have none. */
 static bool has_symbol(struct inspection *in, const struct passage *passage)
 {
+    enum { BESIDE = 12 };
     struct symbol symbol;
     struct span where;
-    size_t at = 0;
-    return symbol_next(in->arena, passage, &at, &where, &symbol) ||
-           passage_find(passage, passage_all(passage), "biên bản") != SIZE_MAX ||
+    size_t end = end_of_head(passage);
+    for (size_t at = 0; symbol_next(in->arena, passage, &at, &where, &symbol);) {
+        if (where.start < end || line_at(passage, where.start).len < where.len + BESIDE) {
+            return true;
+        }
+    }
+    return is_minutes(passage) ||
            memmem(passage->lower, passage->len, "số:", strlen("số:")) != NULL;
 }
 
@@ -123,16 +164,34 @@ static void check_paper_unnumbered(struct inspection *in)
     }
 }
 
+/* "Trà Vinh, ngày 5 tháng 5 năm 2023" as a line, in the head or above the signature; also without
+ * the day, which a stamp may hold. */
+static bool is_dateline(const struct passage *passage, struct span line)
+{
+    enum { DATELINE_MAX = 90 };
+    size_t day = passage_find(passage, line, "ngày"), month = passage_find(passage, line, "tháng");
+    return line.len <= DATELINE_MAX && day != SIZE_MAX && month != SIZE_MAX && day < month &&
+           passage_find(passage, line, "năm") > month &&
+           memchr(passage->text + line.start, ':', day - line.start) == NULL;
+}
+
 static bool has_day(struct inspection *in, const struct passage *passage)
 {
+    size_t end = end_of_head(passage);
     struct written_date date;
+    struct span line;
     (void)in;
-    for (size_t at = 0; passage_next_date(passage, &at, &date);) {
+    for (size_t at = 0; passage_next_date(passage, &at, &date) && date.span.start < end;) {
         if (date.has_year) {
             return true;
         }
     }
-    return false;
+    for (size_t at = 0; passage_next_line(passage, &at, &line);) {
+        if (is_dateline(passage, line)) {
+            return true;
+        }
+    }
+    return is_minutes(passage);
 }
 
 static void check_paper_day(struct inspection *in)

@@ -1,13 +1,11 @@
 /*
  * past_figures.c — the figures of a submission against what the unit, its peers and the units below
- * it filed before, and against its number of members.
+ * it filed, and against its number of members.
  */
 #include <limits.h>
 #include <string.h>
 
-#include "checks/engine/check.h"
-#include "checks/engine/past.h"
-#include "checks/spread.h"
+#include "checks/figure_series.h"
 
 struct own_figure {
     size_t index;
@@ -23,7 +21,7 @@ static bool next_figure(struct inspection *in, size_t *at, struct own_figure *ou
         if (past_is_number(in->piece->figures[*at]->value, &out->value)) {
             out->index = *at;
             out->name = figure_name_in(in->arena, in->piece, *at);
-            out->past = past_of(in, &out->name);
+            out->past = past_of(in->context->past, &out->name);
             (*at)++;
             return true;
         }
@@ -55,16 +53,15 @@ static const char *day_of(struct inspection *in, date_days date)
     return arena_print(in->arena, "%d/%d/%d", day, month, year);
 }
 
-/* a × percent / 100. */
-static struct decimal share_of(struct decimal a, long percent)
-{
-    struct decimal out = a;
-    bool is_good =
-        decimal_scale(a, (struct decimal){percent * (int64_t)DECIMAL_ONE}, decimal_int(100), &out);
-    return is_good ? out : a;
-}
-
 /* ------------------------------------------------------------- outliers */
+
+static struct figure_series series_of(const struct inspection *in, const struct own_figure *figure)
+{
+    return (struct figure_series){.value = figure->value,
+                                  .shape = figure->name.shape,
+                                  .day = in->occurred,
+                                  .past = figure->past};
+}
 
 static void judge_spread(struct inspection *in, const struct own_figure *figure,
                          const struct decimal *others, size_t count, const char *whose)
@@ -85,15 +82,10 @@ static void check_figure_outlier_own(struct inspection *in)
 {
     struct own_figure figure;
     for (size_t at = 0; next_figure(in, &at, &figure);) {
-        struct decimal others[PAST_OWN_MAX];
-        size_t count = 0;
-        for (size_t i = 0; figure.past != NULL && i < figure.past->own_count; i++) {
-            const struct past_value *own = &figure.past->own[i];
-            if (own->shape == figure.name.shape && own->is_same_criterion) {
-                others[count++] = own->amount;
-            }
-        }
-        judge_spread(in, &figure, others, count, "các lần trước của đơn vị");
+        struct decimal others[SPREAD_VALUES_MAX];
+        struct figure_series series = series_of(in, &figure);
+        size_t count = figure_series_amounts(&series, others);
+        judge_spread(in, &figure, others, count, "các lần khác của đơn vị");
     }
 }
 
@@ -101,10 +93,12 @@ static void check_figure_outlier_peers(struct inspection *in)
 {
     struct own_figure figure;
     for (size_t at = 0; next_figure(in, &at, &figure);) {
-        if (figure.past != NULL) {
-            judge_spread(in, &figure, figure.past->peers, figure.past->peer_count,
-                         "các đơn vị cùng cụm, khối");
+        struct decimal others[PAST_PEERS_MAX];
+        size_t count = figure.past != NULL ? figure.past->peer_count : 0;
+        for (size_t i = 0; i < count; i++) {
+            others[i] = figure.past->peers[i].amount;
         }
+        judge_spread(in, &figure, others, count, "các đơn vị cùng cụm, khối");
     }
 }
 
@@ -115,17 +109,9 @@ static void check_figure_falls(struct inspection *in)
 {
     struct own_figure figure;
     for (size_t at = 0; next_figure(in, &at, &figure);) {
-        const struct past_value *before = NULL;
-        size_t count = figure.past != NULL ? figure.past->own_count : 0;
-        for (size_t i = 0; i < count && before == NULL; i++) {
-            const struct past_value *own = &figure.past->own[i];
-            before = own->is_same_campaign && own->is_same_criterion && own->day < in->occurred &&
-                             own->shape == FIGURE_RUNNING
-                         ? own
-                         : NULL;
-        }
-        if (figure.name.shape == FIGURE_RUNNING && before != NULL &&
-            decimal_compare(figure.value, before->amount) < 0) {
+        struct figure_series series = series_of(in, &figure);
+        const struct past_value *before = figure_series_falls(&series);
+        if (before != NULL) {
             past_figures_report(
                 in, &figure,
                 arena_print(in->arena, "%s là %s, trước đó đến ngày %s đã là %s (\"%s\").",
@@ -136,50 +122,17 @@ static void check_figure_falls(struct inspection *in)
     }
 }
 
-/* What the unit has reported of a figure since a day, this submission included: the sum of its
- * single occasions, or the greatest running value, whichever is larger.  False: not all is
- * known. */
-static bool past_figures_reached(const struct inspection *in, const struct own_figure *figure,
-                                 date_days since, struct decimal *out)
-{
-    struct decimal most = {0};
-    *out = figure->name.shape == FIGURE_PLAIN ? figure->value : (struct decimal){0};
-    most = figure->name.shape == FIGURE_RUNNING ? figure->value : most;
-    for (size_t i = 0; figure->past != NULL && i < figure->past->own_count; i++) {
-        const struct past_value *own = &figure->past->own[i];
-        if (!own->is_same_campaign || !own->is_same_criterion || own->day < since ||
-            own->day > in->occurred) {
-            continue;
-        }
-        if (own->shape == FIGURE_RUNNING) {
-            most = decimal_max(most, own->amount);
-        } else if (own->shape == FIGURE_PLAIN && !decimal_add(*out, own->amount, out)) {
-            return false;
-        }
-    }
-    *out = decimal_max(*out, most);
-    return figure->past == NULL || figure->past->own_count < PAST_OWN_MAX;
-}
-
 static void check_figure_below_plan(struct inspection *in)
 {
     struct own_figure figure;
     for (size_t at = 0; next_figure(in, &at, &figure);) {
-        const struct past_value *plan = NULL;
         struct decimal sum;
-        size_t count = figure.past != NULL ? figure.past->own_count : 0;
-        for (size_t i = 0; i < count && plan == NULL; i++) {
-            const struct past_value *own = &figure.past->own[i];
-            plan = own->shape == FIGURE_PLAN && own->is_same_campaign && own->is_same_criterion &&
-                           own->day <= in->occurred
-                       ? own
-                       : NULL;
-        }
-        if (figure.name.shape == FIGURE_PLAN || plan == NULL ||
-            !past_figures_reached(in, &figure, plan->day, &sum)) {
+        struct figure_series series = series_of(in, &figure);
+        const struct past_value *plan = figure_series_plan(&series);
+        if (plan == NULL || !figure_series_reached(&series, plan->day, &sum)) {
             continue;
         }
-        if (decimal_compare(sum, share_of(plan->amount, parameter(in, "percent_min"))) < 0) {
+        if (decimal_compare(sum, figure_share(plan->amount, parameter(in, "percent_min"))) < 0) {
             past_figures_report(in, &figure,
                                 arena_print(in->arena,
                                             "%s đến nay là %s, kế hoạch ngày %s đề ra %s (\"%s\").",
@@ -228,7 +181,7 @@ static void check_figure_over_members(struct inspection *in)
     struct own_figure figure;
     for (size_t at = 0; past != NULL && past->has_members && next_figure(in, &at, &figure);) {
         const char *rest = of_members(figure.name.key);
-        struct decimal most = share_of(past->members, 100 + parameter(in, "percent_over"));
+        struct decimal most = figure_share(past->members, 100 + parameter(in, "percent_over"));
         if (rest != NULL && !is_claim(rest) && decimal_compare(figure.value, most) > 0) {
             past_figures_report(in, &figure,
                                 arena_print(in->arena, "%s là %s, đơn vị có %s đoàn viên.",
@@ -241,8 +194,8 @@ static void check_figure_over_members(struct inspection *in)
 
 static bool is_near(struct decimal value, struct decimal to, long percent)
 {
-    struct decimal above = share_of(to, 100 + percent),
-                   below = share_of(to, percent < 100 ? 100 - percent : 0);
+    struct decimal above = figure_share(to, 100 + percent),
+                   below = figure_share(to, percent < 100 ? 100 - percent : 0);
     return decimal_compare(value, below) >= 0 && decimal_compare(value, above) <= 0;
 }
 
@@ -272,9 +225,9 @@ static void check_figure_children(struct inspection *in)
     for (size_t at = 0; next_figure(in, &at, &figure);) {
         const struct figure_past *past = figure.past;
         struct decimal sum;
+        struct figure_series series = series_of(in, &figure);
         if (past == NULL || past->child_count == 0 || past->child_filed < past->child_count ||
-            figure.name.shape == FIGURE_PLAN ||
-            !past_figures_reached(in, &figure, INT32_MIN, &sum)) {
+            figure.name.shape == FIGURE_PLAN || !figure_series_reached(&series, INT32_MIN, &sum)) {
             continue;
         }
         long percent = parameter(in, "percent_max");
@@ -288,8 +241,6 @@ static void check_figure_children(struct inspection *in)
         }
     }
 }
-
-/* ------------------------------------------------------------- its document */
 
 /* ------------------------------------------------------------- the table */
 
@@ -306,11 +257,11 @@ static const struct check CHECKS[] = {
     {.code = "figure.outlier_own",
      .severity = WARNING,
      .kinds = "",
-     .message = "Số liệu khác hẳn các lần trước của chính đơn vị.",
-     .message_en = "A figure is far from what the unit itself filed before.",
+     .message = "Số liệu khác hẳn các lần khác của chính đơn vị.",
+     .message_en = "A figure is far from what the unit itself filed otherwise.",
      .mend = "Xem lại có thừa hay thiếu chữ số không; nếu đúng thì giải trình.",
      .run = check_figure_outlier_own,
-     .parameters = {{"values_min", 6, "số lần trước ít nhất để đánh giá"},
+     .parameters = {{"values_min", 6, "số lần khác ít nhất để đánh giá"},
                     {"z_tenths", 35, "độ lệch từ mức này (điểm z hiệu chỉnh, phần mười)"},
                     {"times_min", 6, "và gấp, hoặc kém, số giữa từ chừng này lần"}},
      .examples = EXAMPLES(

@@ -44,12 +44,25 @@ static bool has_other_numbers(const struct passage *passage, size_t start, size_
     return false;
 }
 
+static size_t total_in(const struct passage *passage, struct span sentence)
+{
+    static const char *const TOTALS[] = {"tổng số", "tổng thu", "tổng chi", "tổng kinh phí",
+                                         "tổng cộng"};
+    for (size_t i = 0; i < sizeof(TOTALS) / sizeof(TOTALS[0]); i++) {
+        size_t at = passage_find(passage, sentence, TOTALS[i]);
+        if (at != SIZE_MAX) {
+            return at;
+        }
+    }
+    return SIZE_MAX;
+}
+
 /* Within one sentence: the number after "tổng số" against those after "gồm". */
 static void check_sentence(struct inspection *in, const struct passage *passage, size_t offset,
                            size_t len)
 {
     struct span sentence = {offset, len};
-    size_t total_at = passage_find(passage, sentence, "tổng số");
+    size_t total_at = total_in(passage, sentence);
     size_t at = total_at, parts_at = passage_find(passage, sentence, "gồm");
     struct written_number total, part;
     char sum_text[DECIMAL_TEXT], total_text[DECIMAL_TEXT];
@@ -152,23 +165,50 @@ static bool percent_behind(const struct passage *passage, size_t at, struct writ
     return memmem(passage->text + at, between.len, "(", 1) != NULL;
 }
 
+/* "đạt 126,7% chỉ tiêu (38/30)": the last number of the line before the bracket. */
+static bool percent_before(const struct passage *passage, size_t fraction,
+                           struct written_number *out)
+{
+    enum { REACH = 40 };
+    size_t at = fraction;
+    struct written_number number, last = {0};
+    if (fraction == 0 || passage->text[fraction - 1] != '(') {
+        return false;
+    }
+    while (at > 0 && passage->text[at - 1] != '\n') {
+        at--;
+    }
+    while (passage_next_number(passage, &at, &number) && number.span.start < fraction) {
+        last = number;
+    }
+    *out = last;
+    return last.is_percent && !last.is_about && last.behind + REACH > fraction &&
+           memmem(passage->text + last.behind, fraction - last.behind, ". ", 2) == NULL;
+}
+
 static void check_text_percent(struct inspection *in)
 {
     for (size_t p = 0; p < in->passage_count; p++) {
         const struct passage *passage = &in->passages[p];
         struct written_number percent;
-        long part, whole;
+        long fraction[2];
         for (size_t at = 0; at < passage->len && !passage->is_table;) {
             size_t start = at;
-            if (!take_fraction(passage, &at, &part, &whole) ||
-                !percent_behind(passage, at, &percent)) {
+            if (!take_fraction(passage, &at, &fraction[0], &fraction[1])) {
                 continue;
             }
-            long right = part * 1000 / whole, said = (long)(percent.scaled / (DECIMAL_ONE / 10));
+            bool is_before = percent_before(passage, start, &percent);
+            if (!is_before && !percent_behind(passage, at, &percent)) {
+                continue;
+            }
+            size_t first = is_before ? percent.span.start : start;
+            size_t end = is_before ? at : percent.span.start + percent.span.len + 1;
+            long right = fraction[0] * 1000 / fraction[1];
+            long said = (long)(percent.scaled / (DECIMAL_ONE / 10));
             if (labs(right - said) > parameter(in, "tenths_max")) {
-                report_place(in, passage, start, percent.span.start + percent.span.len + 1 - start,
-                             arena_print(in->arena, "%ld/%ld là %ld,%ld%%.", part, whole,
-                                         right / 10, right % 10));
+                report_place(in, passage, first, end - first,
+                             arena_print(in->arena, "%ld/%ld là %ld,%ld%%.", fraction[0],
+                                         fraction[1], right / 10, right % 10));
             }
         }
     }
@@ -244,6 +284,10 @@ static const struct check CHECKS[] = {
      .run = check_text_sum,
      .examples = EXAMPLES(
          {.fires = true, .kind = "report", .text = "Lớp gồm 12 nam và 15 nữ, tổng số 30 em."},
+         {.fires = true,
+          .kind = "report",
+          .text =
+              "Tổng thu 146 triệu đồng, gồm trường hỗ trợ 80 triệu đồng, vận động 56 triệu đồng."},
          {.kind = "report", .text = "Lớp gồm 12 nam và 18 nữ, tổng số 30 em."})},
     {.code = "figures.text_percent",
      .severity = WARNING,
@@ -254,6 +298,8 @@ static const struct check CHECKS[] = {
      .run = check_text_percent,
      .parameters = {{"tenths_max", 15, "sai lệch cho phép, phần mười của một phần trăm"}},
      .examples = EXAMPLES({.fires = true, .text = "Có 45/50 đoàn viên tham gia, đạt 80%."},
+                          {.fires = true, .text = "Hiến máu đạt 136,7% chỉ tiêu (38/30)."},
+                          {.text = "Hiến máu đạt 126,7% chỉ tiêu (38/30)."},
                           {.text = "Có 45/50 đoàn viên tham gia, đạt 90%."},
                           {.text = "Ngày 20/5 có 30 bạn, đạt 80%."})},
     {.code = "figures.text_share",

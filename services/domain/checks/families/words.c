@@ -2,7 +2,8 @@
  * words.c — doubled words, and syllables that Vietnamese does not have.
  *
  * Vietnamese doubles words on purpose (từ láy: "ngày ngày", "luôn luôn").  Only words that are
- * never doubled, the grammatical ones and a few others, are reported.  Spelling judges words in
+ * never doubled, the grammatical ones and a few others, are reported, and pairs of words that come
+ * twice ("tham gia tham gia") unless they sound alike ("lấp ló lấp ló").  Spelling judges words in
  * small letters with a Vietnamese letter in them: names and foreign words are left alone.
  */
 #include <stdio.h>
@@ -61,17 +62,54 @@ static bool are_alike(const struct passage *passage, struct text_word a, struct 
     return !is_name && memcmp(passage->lower + a.start, lower, b.len) == 0;
 }
 
+/* The last words of a line, the newest last. */
+enum { LAST_WORDS = 4 };
+
+/* In small letters throughout: no name, no number. */
+static bool is_plain(const struct passage *passage, struct text_word word)
+{
+    const char *text = passage->text + word.start;
+    return (text[0] < '0' || text[0] > '9') &&
+           memcmp(text, passage->lower + word.start, word.len) == 0;
+}
+
+/* "tham gia tham gia": a pair of different words that follows itself.  Words that begin alike are
+ * doubled on purpose, and so are those of degree ("càng nghe càng nghe"). */
+static bool is_pair_twice(const struct passage *passage, const struct text_word last[LAST_WORDS])
+{
+    static const char *const DEGREE[] = {"rất",   "từng", "thật", "mãi",
+                                         "nhiều", "lần",  "dần",  "càng"};
+    const char *one = passage->text + last[0].start, *two = passage->text + last[1].start;
+    for (size_t i = 0; i < sizeof(DEGREE) / sizeof(DEGREE[0]); i++) {
+        size_t len = strlen(DEGREE[i]);
+        if ((last[0].len == len && memcmp(one, DEGREE[i], len) == 0) ||
+            (last[1].len == len && memcmp(two, DEGREE[i], len) == 0)) {
+            return false;
+        }
+    }
+    bool is_word = last[0].len > 0 && last[0].len + last[1].len > 4 && one[0] != two[0];
+    for (size_t i = 0; i < LAST_WORDS && is_word; i++) {
+        is_word = is_plain(passage, last[i]);
+    }
+    return is_word && are_alike(passage, last[0], last[2]) && are_alike(passage, last[1], last[3]);
+}
+
 static void look_for_doubled(struct inspection *in, const struct passage *passage)
 {
-    struct text_word before = {0, 0}, word;
+    struct text_word last[LAST_WORDS] = {{0, 0}}, word;
     for (size_t at = 0; text_word_next(passage->text, passage->len, &at, &word);) {
-        if (before.len > 0 && are_neighbours(passage, before.start + before.len, word.start) &&
-            are_alike(passage, before, word)) {
-            if (is_never_doubled(passage->lower + word.start, word.len)) {
-                report_place(in, passage, before.start, word.start + word.len - before.start, NULL);
-            }
+        const struct text_word before = last[LAST_WORDS - 1];
+        if (!are_neighbours(passage, before.start + before.len, word.start)) {
+            memset(last, 0, sizeof(last));
         }
-        before = word;
+        memmove(last, last + 1, sizeof(last) - sizeof(last[0]));
+        last[LAST_WORDS - 1] = word;
+        if (last[2].len > 0 && are_alike(passage, before, word) &&
+            is_never_doubled(passage->lower + word.start, word.len)) {
+            report_place(in, passage, before.start, word.start + word.len - before.start, NULL);
+        } else if (is_pair_twice(passage, last)) {
+            report_place(in, passage, last[0].start, word.start + word.len - last[0].start, NULL);
+        }
     }
 }
 
@@ -188,7 +226,9 @@ static const struct check CHECKS[] = {
      .mend = "Bỏ từ thừa.",
      .run = check_doubled_word,
      .examples = EXAMPLES({.fires = true, .text = "Thông qua các các buổi kiểm tra"},
-                          {.text = "ngày ngày, luôn luôn xanh xanh, đời đời"})},
+                          {.fires = true, .text = "Vận động bà con tham gia tham gia ra quân"},
+                          {.text = "ngày ngày, luôn luôn xanh xanh, đời đời"},
+                          {.text = "rì rào rì rào, càng nghe càng nghe càng thích"})},
     {.code = "text.spelling",
      .severity = HINT,
      .kinds = "",

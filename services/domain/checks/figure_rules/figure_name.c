@@ -127,9 +127,8 @@ bool past_is_number(const char *value, struct decimal *out)
     return decimal_parse(value, out) && out->raw <= MOST && out->raw >= -MOST;
 }
 
-const struct figure_past *past_of(const struct inspection *in, const struct figure_name *name)
+const struct figure_past *past_of(const struct past *past, const struct figure_name *name)
 {
-    const struct past *past = in->context->past;
     for (size_t i = 0; past != NULL && i < past->figure_count; i++) {
         const struct figure_past *figure = &past->figures[i];
         if (figure->name.shape == name->shape && strcmp(figure->name.key, name->key) == 0) {

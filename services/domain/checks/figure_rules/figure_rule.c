@@ -48,7 +48,7 @@ static bool own_of_piece(const struct inspection *in, const struct figure_name *
 static bool of_unit(const struct inspection *in, const struct rule_term *term, struct decimal *out)
 {
     struct decimal value;
-    const struct figure_past *past = past_of(in, &term->figure);
+    const struct figure_past *past = past_of(in->context->past, &term->figure);
     date_days last = in->occurred;
     bool is_there = own_of_piece(in, &term->figure, &value);
     *out = is_there ? value : (struct decimal){0};

@@ -17,11 +17,13 @@ const SITES: Entry = { place: "/trang-web", name: t("Trang web"), icon: "globe" 
 const ROUNDS: Entry = { place: "/kiem-tra", name: t("Kiểm tra"), icon: "map" };
 const ASKED: Entry = { place: "/kien-nghi", name: t("Kiến nghị"), icon: "flag" };
 const ACCOUNTS: Entry = { place: "/tai-khoan", name: t("Tài khoản"), icon: "people" };
+const KEYS: Entry = { place: "/khoa-truy-cap", name: t("Khóa truy cập"), icon: "lock" };
 const UNITS: Entry = { place: "/don-vi", name: t("Đơn vị"), icon: "units" };
 const CAMPAIGNS: Entry = { place: "/dot", name: t("Các đợt"), icon: "today" };
 const START: Entry = { place: "/bat-dau", name: t("Chuẩn bị đợt"), icon: "next" };
 const SHEET: Entry = { place: "/nop-bang", name: t("Nộp bằng bảng tính"), icon: "sheet" };
 
+const REGISTER: Entry = { place: "/so-van-ban", name: t("Sổ văn bản đi"), icon: "book" };
 const QUEUE: Entry = { place: "/cho-gui", name: t("Chờ gửi"), icon: "again" };
 
 function ofUnit(unit: string, role: string): Entry[] {
@@ -34,21 +36,21 @@ function ofUnit(unit: string, role: string): Entry[] {
     : [TODAY, criteria, FILE, INBOX, faults, self, results, ASKED, ROUNDS, QUEUE, SHEET, CHECKS];
 }
 
-export function entriesOf(account: Account): Entry[] {
+// `province`: the unit whose office keeps the register.
+export function entriesOf(account: Account, province: string): Entry[] {
   if (account.unit && mayFile(account) && account.role !== "admin") {
-    return ofUnit(account.unit, account.role);
+    const own = ofUnit(account.unit, account.role);
+    return account.role === "council" && account.unit === province ? [...own, REGISTER] : own;
   }
   switch (account.role) {
     case "inspector":
-      return [TODAY, ROUNDS, FAULTS, BOARD, ASKED, INBOX, QUEUE, CHECKS];
+      return [TODAY, ROUNDS, FAULTS, BOARD, ASKED, REGISTER, INBOX, QUEUE, CHECKS];
     case "committee":
-      return [{ ...BOARD, place: "/", name: t("Toàn tỉnh") }, ROUNDS, FAULTS, ASKED, INBOX, CHECKS];
+      return [{ ...BOARD, place: "/", name: t("Toàn tỉnh") }, ROUNDS, FAULTS, ASKED, REGISTER, INBOX, CHECKS];
     case "editor":
-      return [{ ...BOARD, place: "/" }, CHECKS, RULES, ROUNDS, ASKED, CAMPAIGNS, START, SITES, INBOX];
+      return [TODAY, CHECKS, BOARD, ROUNDS, RULES, ASKED, REGISTER, CAMPAIGNS, START, SITES, INBOX];
     case "admin":
-      return [{ ...BOARD, place: "/" }, ACCOUNTS, UNITS, CAMPAIGNS, START, SITES, INBOX, FILE, QUEUE, CHECKS, SHEET];
-    case "system":
-      return [{ ...BOARD, place: "/" }, FAULTS, FILE, QUEUE, SITES, CHECKS, SHEET, INBOX];
+      return [{ ...TODAY, name: t("Hệ thống") }, ACCOUNTS, UNITS, CAMPAIGNS, START, BOARD, KEYS, SITES, INBOX, FILE, QUEUE, CHECKS, SHEET];
     default:
       return [{ ...BOARD, place: "/" }, CHECKS, INBOX];
   }

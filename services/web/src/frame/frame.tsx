@@ -104,7 +104,7 @@ export function Frame({ account, campaigns, campaign, inbox, leave, children }: 
   const { parts } = useAddress();
   const [isLive, since] = useLiveState();
   const here = `/${parts.slice(1).join("/")}`;
-  const entries = entriesOf(account);
+  const entries = entriesOf(account, campaign.province);
   const count = inbox?.unread ?? 0;
   const waits = unsent(useQueue() ?? []).length;
   const old = useSince();

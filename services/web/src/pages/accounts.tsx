@@ -5,6 +5,7 @@ import { moment, ROLES } from "../format";
 import { useFresh, usePages } from "../live";
 import { Badge, Tone } from "../parts/badge";
 import { Dialog, News, Trouble, Waiting } from "../parts/common";
+import { CopyButton } from "../parts/copy";
 import { Head } from "../parts/head";
 import { TiesDialog } from "../parts/ties";
 import { filterBy, useAddress } from "../place";
@@ -19,14 +20,12 @@ const NEEDS_UNIT = ["officer", "council", "committee"];
 const linkOf = (account: WithLink) => `${location.origin}/dat-mat-khau#${account.token}`;
 
 function LinkDialog({ account, close }: { account: WithLink; close: () => void }) {
-  const [isCopied, setCopied] = useState(false);
   const link = linkOf(account);
-  const copy = () => navigator.clipboard?.writeText(link).then(() => setCopied(true), () => undefined);
   return (
     <Dialog title={t("Liên kết của {name}", { name: account.full_name || account.username })} close={close}>
       <p>{t("Gửi liên kết này cho người dùng qua kênh riêng.")} {account.invited_until ? t("Liên kết dùng được một lần, đến {until}, và chỉ hiện ở đây.", { until: moment(account.invited_until) }) : t("Liên kết dùng được một lần và chỉ hiện ở đây.")}</p>
       <label>{t("Liên kết")}<input readOnly value={link} onFocus={(event) => event.currentTarget.select()} /></label>
-      <p><button type="button" class="main" onClick={() => void copy()}>{isCopied ? t("Đã chép") : t("Chép liên kết")}</button></p>
+      <p><CopyButton text={link} label={t("Chép liên kết")} tone="main" /></p>
     </Dialog>
   );
 }

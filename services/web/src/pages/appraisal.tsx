@@ -1,7 +1,7 @@
 // appraisal.tsx — an inspector's home: the units that wait for appraisal, the riskiest first.
 import type { CampaignItem, Schemas } from "../api";
 import { day, STATES } from "../format";
-import { useFresh } from "../live";
+import { useFresh, useSoon } from "../live";
 import { Badge } from "../parts/badge";
 import { Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
@@ -31,7 +31,7 @@ function Line({ unit, counts }: { unit: Step; counts: Counts | undefined }) {
 
 export function AppraisalPage({ campaign }: { campaign: CampaignItem }) {
   const steps = useFresh<Steps>(`/campaigns/${campaign.code}/assessments`);
-  const summary = useFresh<Summary>(`/campaigns/${campaign.code}/findings/summary`);
+  const summary = useSoon<Summary>(`/campaigns/${campaign.code}/findings/summary`);
   const problem = steps.problem ?? summary.problem;
   const counts = new Map((summary.data?.units ?? []).map((item) => [item.unit, item]));
   const risk = (unit: Step) => (counts.get(unit.code)?.fatal ?? 0) + (counts.get(unit.code)?.error ?? 0) + (counts.get(unit.code)?.explained ?? 0);

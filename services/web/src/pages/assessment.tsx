@@ -4,12 +4,13 @@ import { useState } from "preact/hooks";
 import { Account, Problem, problemOf, Schemas, send, Unit } from "../api";
 import { day, hour, points, STATES, stepName } from "../format";
 import { useFresh } from "../live";
+import { useColumns } from "../parts/columns";
 import { Trouble, Waiting } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { MoveDialog } from "../parts/move";
 import { readNumber } from "../parts/number-field";
 import { ReceiptDialog } from "../parts/receipt";
-import { BODIES, Body, ScoreRow, Typed } from "../parts/score-row";
+import { Body, columnsOf, ScoreRow, Typed } from "../parts/score-row";
 import { Group, groupsOf, sum } from "../parts/groups";
 import { CellPanel } from "../parts/cell-panel";
 import { at, filterBy, useAddress } from "../place";
@@ -63,14 +64,14 @@ function Faults({ typed }: { typed: Record<string, Typed> }) {
 }
 
 // A group with its sum so far, and what of it can be taken from the body before.
-function GroupRow({ group, body, valueOf, source, fill }: {
-  group: Group; body: Body | null; valueOf: (row: Scored) => string | null | undefined; source: string; fill: (rows: Scored[]) => void;
+function GroupRow({ group, body, width, valueOf, source, fill }: {
+  group: Group; body: Body | null; width: number; valueOf: (row: Scored) => string | null | undefined; source: string; fill: (rows: Scored[]) => void;
 }) {
   const own = (row: Scored) => row.assessed[body ?? "approved"]?.value ?? (body ? null : row.assessed.appraised?.value ?? row.assessed.self?.value);
   const takeable = body ? group.rows.filter((row) => !row.not_applicable && !row.assessed[body] && valueOf(row)) : [];
   return (
     <tr class="group">
-      <th scope="rowgroup" colSpan={body ? 8 : 7}>
+      <th scope="rowgroup" colSpan={width}>
         <span>{group.code} {group.name}</span>
         <span class="quiet number">{points(sum(group.rows.map(own)))} / {points(sum(group.rows.map((row) => (row.not_applicable ? null : row.points))))}</span>
         {takeable.length > 0 && <button type="button" onClick={() => fill(takeable)}>{t("Nhóm này: lấy điểm {source} cho {count} mục", { source, count: takeable.length })}</button>}
@@ -103,6 +104,8 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
   const [why, setWhy] = useState<Scored | null>(null);
   const open_ = useAddress().query.get("muc") ?? "";
   const body = data ? bodyOf(account, data.state) : null;
+  const { shown, chooser } = useColumns("scores", columnsOf(body));
+  const width = 1 + shown.length + Number(body !== null);
   const total = useFresh<Total>(body ? `${path}/receipt?body=${body}` : null, mine);
 
   const kept = (row: Scored): Typed => ({
@@ -137,7 +140,8 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
     }
     return fault;
   };
-  if (!data) {
+  // The rows stand under the groups that the unit's own answer names: drawn once, not twice.
+  if (!data || !(unit.data ?? unit.problem)) {
     return problem ? <Failed problem={problem} retry={reload} /> : <main><Waiting /></main>;
   }
   const rows = data.criteria.filter((row) => !row.not_applicable);
@@ -159,21 +163,22 @@ export function AssessmentPage({ account, campaign, code }: { account: Account; 
       <Notices data={data} code={code} />
       <Faults typed={typed} />
       {body && takeable.length > 0 && <p><button type="button" onClick={() => void fill(takeable)}>{t("Lấy điểm {source} cho {count} mục chưa chấm", { source, count: takeable.length })}</button></p>}
+      {chooser}
       <table class="criteria four">
         <thead>
-          <tr><th scope="col">{t("Tiêu chí")}</th><th scope="col">{t("Minh chứng")}</th><th scope="col">{t("Tối đa")}</th><th scope="col">{t("Hệ thống")}</th>
-            {BODIES.map(([name, title]) => <><th scope="col">{title}</th>{name === body && <th scope="col">{t("Lý do khi khác")}</th>}</>)}</tr>
+          <tr><th scope="col">{t("Tiêu chí")}</th>
+            {shown.map(({ key, name }) => <><th key={key} scope="col">{name}</th>{key === body && <th scope="col">{t("Lý do khi khác")}</th>}</>)}</tr>
         </thead>
         {(unit.data ? groupsOf(data.criteria, unit.data) : [{ code: "", name: "", rows: data.criteria }]).map((group) => (
           <tbody key={group.code}>
-            {group.name && <GroupRow group={group} body={body} valueOf={valueOf} source={source} fill={(rows) => void fill(rows)} />}
+            {group.name && <GroupRow group={group} body={body} width={width} valueOf={valueOf} source={source} fill={(rows) => void fill(rows)} />}
             {group.rows.map((row) => (
               <>
-                <ScoreRow key={row.criterion} unit={code} row={row} counts={counts.get(row.criterion)} body={body} typed={typed[row.criterion] ?? kept(row)}
+                <ScoreRow key={row.criterion} unit={code} row={row} shown={shown.map(({ key }) => key)} counts={counts.get(row.criterion)} body={body} typed={typed[row.criterion] ?? kept(row)}
                   type={(part) => setTyped((all) => ({ ...all, [row.criterion]: { ...(all[row.criterion] ?? kept(row)), ...part } }))}
                   save={() => void save(row)} why={() => setWhy(row)}
                   isOpen={open_ === row.criterion} toggle={() => filterBy({ muc: open_ === row.criterion ? "" : row.criterion })} />
-                {open_ === row.criterion && !row.not_applicable && <CellPanel of={{ campaign, unit: code, criterion: row.criterion, name: row.name }} />}
+                {open_ === row.criterion && !row.not_applicable && <CellPanel of={{ campaign, unit: code, criterion: row.criterion, name: row.name }} width={width} />}
               </>
             ))}
           </tbody>

@@ -2,14 +2,14 @@
 // each: off, severity, parameters, tried first and then saved.
 import { useEffect, useState } from "preact/hooks";
 import { Account, CampaignItem, Problem, problemOf, Schemas, send } from "../api";
-import { KINDS, moment, SEVERITIES } from "../format";
-import { useFresh } from "../live";
+import { day, KINDS, moment, SEVERITIES } from "../format";
+import { useFresh, useSoon } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { Ground } from "../parts/ground";
 import { Head } from "../parts/head";
 import { NumberField } from "../parts/number-field";
 import { TrialOf, Wish } from "../parts/trial";
-import { useAddress } from "../place";
+import { at, useAddress } from "../place";
 import { t } from "../words";
 
 type Example = Schemas["CheckExample"];
@@ -18,7 +18,10 @@ type Handbook = Schemas["Handbook"];
 type Setting = Schemas["CheckSetting"];
 type Settings = Schemas["Checks"];
 interface Measured { planted: number; found: number; false: number; per_1000_articles?: number }
-type Quality = Record<string, Measured>;
+// services/web/src/quality.json, which `make quality` writes.
+interface Quality { measured_on?: string; checks: Record<string, Measured> }
+type Summary = Schemas["FindingSummary"];
+type Answers = Summary["answers"][number];
 
 // "ngan" finds "ngắn": people type without diacritics.
 function plain(text: string): string {
@@ -34,7 +37,7 @@ function ExampleItem({ example }: { example: Example }) {
   );
 }
 
-function About({ check, quality }: { check: Check; quality: Measured | undefined }) {
+function About({ check, quality, answers }: { check: Check; quality: Measured | undefined; answers: Answers | undefined }) {
   const kinds = check.kinds.split(",").filter(Boolean).map((kind) => KINDS[kind] ?? kind);
   return (
     <>
@@ -44,7 +47,9 @@ function About({ check, quality }: { check: Check; quality: Measured | undefined
         <dt>{t("Áp dụng cho")}</dt><dd>{kinds.length > 0 ? kinds.join(", ") : t("mọi loại minh chứng")}</dd>
         {check.parameters.map((parameter) => <><dt>{t("Tham số")}</dt><dd>{parameter.help}: {parameter.value}</dd></>)}
         <dt>{t("Tiếng Anh")}</dt><dd lang="en">{check.message_en}</dd>
-        {quality && <><dt>{t("Đo được")}</dt><dd>{t("gieo {planted} lỗi, tìm thấy {found}, báo nhầm {wrong}", { planted: quality.planted, found: quality.found, wrong: quality.false })}{quality.per_1000_articles !== undefined && "; " + t("trên 1.000 bài thật báo {count}", { count: quality.per_1000_articles.toLocaleString("vi-VN") })}</dd></>}
+        <dt>{t("Mã")}</dt><dd><code>{check.code}</code></dd>
+        {quality && quality.planted > 0 && <><dt>{t("Đo được")}</dt><dd>{t("gieo {planted} lỗi, tìm thấy {found}, báo nhầm {wrong}", { planted: quality.planted, found: quality.found, wrong: quality.false })}{quality.per_1000_articles !== undefined && "; " + t("trên 1.000 bài thật báo {count}", { count: quality.per_1000_articles.toLocaleString("vi-VN") })}</dd></>}
+        {answers && <><dt>{t("Người xem trả lời")}</dt><dd>{t("đợt này đã sửa {fixed}, giải trình {explained}, được chấp nhận {accepted}, còn mở {open}", { fixed: answers.mended, explained: answers.explained, accepted: answers.accepted, open: answers.open })}</dd></>}
       </dl>
       <details><summary>{t("Ví dụ ({count})", { count: check.examples.length })}</summary><ul class="plain">{check.examples.map((example) => <ExampleItem example={example} />)}</ul></details>
     </>
@@ -109,15 +114,15 @@ function State({ check, set }: { check: Check; set: Setting | null }) {
   return <span class={`count ${set?.off ? "waiting" : severity === "error" || severity === "fatal" ? "invalid" : "mend"}`}>{set?.off ? t("Đã tắt") : SEVERITIES[severity]}</span>;
 }
 
-function Item({ check, set, quality, isWanted, form }: { check: Check; set: Setting | null; quality: Measured | undefined; isWanted: boolean; form: (() => preact.JSX.Element) | null }) {
+function Item({ check, set, quality, answers, isWanted, form }: { check: Check; set: Setting | null; quality: Measured | undefined; answers: Answers | undefined; isWanted: boolean; form: (() => preact.JSX.Element) | null }) {
   const [isOpen, setOpen] = useState(isWanted);
   return (
     <li>
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary><strong>{check.message}</strong> <State check={check} set={set} /> <code class="quiet">{check.code}</code></summary>
+        <summary><strong>{check.message}</strong> <State check={check} set={set} /></summary>
         {isOpen && <>
           {set && <p class="quiet">{t("{by} lúc {at}", { by: set.by ? t("{by} đặt", { by: set.by }) : t("Đặt từ dòng lệnh"), at: moment(set.at) })}</p>}
-          <About check={check} quality={quality} />
+          <About check={check} quality={quality} answers={answers} />
           {form && form()}
         </>}
       </details>
@@ -127,35 +132,38 @@ function Item({ check, set, quality, isWanted, form }: { check: Check; set: Sett
 
 export function ChecksPage({ account, campaigns, campaign: code }: { account: Account; campaigns: CampaignItem[]; campaign: string }) {
   const wanted = useAddress().query.get("ma") ?? "";
-  const [sought, setSought] = useState(wanted);
-  const [quality, setQuality] = useState<Quality>({});
-  const book = useFresh<Handbook>("/handbook", () => false);
+  const [sought, setSought] = useState("");
+  const [quality, setQuality] = useState<Quality>({ checks: {} });
+  const book = useSoon<Handbook>("/handbook", () => false);
   const settings = useFresh<Settings>(`/campaigns/${code}/checks`, () => false);
+  const summary = useFresh<Summary>(`/campaigns/${code}/findings/summary`, () => false);
+  const answersTo = (check: Check) => summary.data?.answers.find((item) => item.code === check.code);
   const chosen = campaigns.find((item) => item.code === code);
   useEffect(() => {
-    fetch("/quality.json").then((answer) => answer.json()).then((found: { checks: Quality }) => setQuality(found.checks), () => undefined);
+    fetch("/quality.json").then((answer) => answer.json()).then((found: Quality) => setQuality(found), () => undefined);
   }, []);
   const setOf = (check: Check) => settings.data?.checks.find((item) => item.code === check.code)?.set ?? null;
   const words = plain(sought).split(/\s+/);
-  const fits = (check: Check) => words.every((word) => plain(`${check.code} ${check.message} ${check.mend}`).includes(word));
+  const fits = (check: Check) => (sought || !wanted ? words.every((word) => plain(`${check.code} ${check.message} ${check.mend}`).includes(word)) : check.code === wanted);
   const families = (book.data?.families ?? []).map((family) => ({ ...family, checks: family.checks.filter(fits) })).filter((family) => family.checks.length > 0);
   const mayset = account.role === "editor" && chosen && chosen.state !== "published";
   const form = (check: Check) => () => <SetForm key={`${code} ${check.code} ${settings.data !== null}`} campaign={chosen!} check={check} set={setOf(check)} campaigns={campaigns} saved={settings.reload} />;
   return (
     <main>
-      <Head title={t("Quy tắc kiểm tra")} />
+      <Head title={t("Quy tắc kiểm tra")} sub={quality.measured_on && t("Độ chính xác đo ngày {day}", { day: day(quality.measured_on) })} />
       <p class="quiet">{t("Mỗi minh chứng được kiểm tra theo các quy tắc dưới đây ngay khi nộp.")}{account.role === "editor" && chosen?.state === "published" && " " + t("Đợt đã công bố, không đổi được nữa.")}</p>
       {(book.problem ?? settings.problem) && <Trouble problem={(book.problem ?? settings.problem)!} retry={() => { book.reload(); settings.reload(); }} />}
-      {!book.data && !book.problem && <Waiting />}
+      {!(book.data && settings.data) && !book.problem && !settings.problem && <Waiting />}
       <div class="filters">
         <label>{t("Tìm quy tắc")}<input type="search" value={sought} onInput={(event) => setSought(event.currentTarget.value)} /></label>
       </div>
+      {wanted && !sought && <p><a href={at("/quy-tac")}>{t("Mọi quy tắc")}</a></p>}
       {book.data && families.length === 0 && <p class="quiet">{t("Không có quy tắc nào như vậy.")}</p>}
       {settings.data && families.map((family) => (
         <section key={family.name}>
           <h2>{family.name} ({family.checks.length})</h2>
           <ul class="items checks">
-            {family.checks.map((check) => <Item key={check.code} check={check} set={setOf(check)} quality={quality[check.code]} isWanted={check.code === wanted} form={mayset ? form(check) : null} />)}
+            {family.checks.map((check) => <Item key={check.code} check={check} set={setOf(check)} quality={quality.checks[check.code]} answers={answersTo(check)} isWanted={check.code === wanted} form={mayset ? form(check) : null} />)}
           </ul>
         </section>
       ))}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Item, Unit } from "../api";
 import { day, KINDS, points } from "../format";
-import { useFresh, usePages } from "../live";
+import { usePages, useSoon } from "../live";
 import { News, Points, Trouble, Verdict, Waiting } from "../parts/common";
 import { FoundAt } from "../parts/found";
 import { Failed, Head } from "../parts/head";
@@ -13,7 +13,7 @@ import { t } from "../words";
 export function CriterionPage({ campaign, unit, code }: { campaign: string; unit: string; code: string }) {
   const concerns = (cell: { unit?: string; criterion?: string }) => !cell.unit || (cell.unit === unit && (!cell.criterion || cell.criterion === code));
   const list = usePages<Item>(`/evidence?campaign=${campaign}&unit=${unit}&criterion=${code}&limit=50`, (item) => item.id, concerns);
-  const about = useFresh<Unit>(`/campaigns/${campaign}/units/${unit}`, concerns);
+  const about = useSoon<Unit>(`/campaigns/${campaign}/units/${unit}`, concerns);
   const [isOpen, setOpen] = useState(false);
   const criterion = about.data?.criteria.find((row) => row.code === code);
   const problem = list.problem ?? about.problem;

@@ -8,7 +8,7 @@ import { FoundAt } from "../parts/found";
 import { Failed, Head } from "../parts/head";
 import { PageOf } from "../parts/page";
 import { Thumbnail } from "../parts/page-view";
-import { Held } from "../parts/held";
+import { Claimed, Held } from "../parts/held";
 import { Quality } from "../parts/quality";
 import { Withdraw, Withdrawn } from "../parts/withdraw";
 import { at } from "../place";
@@ -112,6 +112,7 @@ export function EvidencePage({ id, account }: { id: string; account: Account }) 
         <dt>{t("Loại")}</dt><dd>{KINDS[data.kind]}</dd>
         <dt>{t("Ngày diễn ra")}</dt><dd>{day(data.occurred_on)}</dd>
         <dt>{t("Nộp lúc")}</dt><dd>{t("{received_at} (lần {revision})", { received_at: moment(data.received_at), revision: data.revision })} <a href={at(`/minh-chung/${data.id}/lich-su`)}>{t("Lịch sử")}</a>{isOwn && <>{" "}<a href={at(`/nop?tu=${data.id}`)}>{t("Nộp một minh chứng tương tự")}</a></>}</dd>
+        {data.received_on && <><dt>{t("Ngày nộp được khai")}</dt><dd><Claimed of={data} by={data.filed_by} /></dd></>}
         {data.document_symbol && <><dt>{t("Số, ký hiệu")}</dt><dd>{data.document_symbol}</dd></>}
         {data.link && <><dt>{t("Liên kết")}</dt><dd><a href={data.link} target="_blank" rel="noopener noreferrer">{data.link}</a>{data.page && <PageOf id={data.id} page={data.page} />}</dd></>}
         {data.figures.length > 0 && <><dt>{t("Số liệu")}</dt><dd>{data.figures.map((figure) => <span class="score">{figure.name}: {points(figure.value)} </span>)}</dd></>}

@@ -1,8 +1,9 @@
 // findings.tsx — what is to be fixed: over all units for inspectors, in the own unit for an
 // officer.
+import { useState } from "preact/hooks";
 import { Account, CampaignItem, mayFile, Schemas } from "../api";
 import { day, daysBetween, SEVERITIES, today } from "../format";
-import { useFresh, usePages } from "../live";
+import { usePages, useSoon } from "../live";
 import { News, Trouble, Waiting, Where } from "../parts/common";
 import { Column, DataTable } from "../parts/data-table";
 import { Head } from "../parts/head";
@@ -36,22 +37,41 @@ function Units({ of, choose }: { of: UnitCount[]; choose: (unit: string) => void
   return <DataTable name="faults" caption={t("Số lỗi của từng đơn vị, nhiều lỗi nhất trước")} columns={columns} rows={of} keyOf={(unit) => unit.unit} choosable />;
 }
 
-function Checks({ of, choose }: { of: CheckCount[]; choose: (code: string) => void }) {
-  const book = useFresh<Handbook>("/handbook", () => false);
+// What the handbook calls a check; "" until it has been read.
+function useNames(): (code: string) => string {
+  const book = useSoon<Handbook>("/handbook", () => false);
   const names = new Map((book.data?.families ?? []).flatMap((family) => family.checks.map((check) => [check.code, check.message])));
+  return (code) => names.get(code) ?? (book.data ? code : "");
+}
+
+function CheckList({ of, choose }: { of: CheckCount[]; choose: (code: string) => void }) {
+  const nameOf = useNames();
+  return (
+    <ul class="plain">
+      {of.filter((check) => nameOf(check.code)).map((check) => (
+        <li key={check.code}>
+          <button type="button" class="link" onClick={() => choose(check.code)}>{nameOf(check.code)}</button>{" "}
+          <span class="quiet">{SEVERITIES[check.severity]}: {t("{findings} chỗ ở {units} đơn vị", { findings: check.findings, units: check.units })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+// The handbook is read by who opens it.
+function Checks({ of, choose }: { of: CheckCount[]; choose: (code: string) => void }) {
+  const [isOpen, setOpen] = useState(false);
   return of.length === 0 ? null : (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("Lỗi nào, ở bao nhiêu đơn vị ({count})", { count: of.length })}</summary>
-      <ul class="plain">
-        {of.map((check) => (
-          <li key={check.code}>
-            <button type="button" class="link" onClick={() => choose(check.code)}>{names.get(check.code) ?? check.code}</button>{" "}
-            <span class="quiet">{SEVERITIES[check.severity]}: {t("{findings} chỗ ở {units} đơn vị", { findings: check.findings, units: check.units })}</span>
-          </li>
-        ))}
-      </ul>
+      {isOpen && <CheckList of={of} choose={choose} />}
     </details>
   );
+}
+
+function OnlyCheck({ code, all }: { code: string; all: () => void }) {
+  const name = useNames()(code);
+  return <p>{t("Chỉ quy tắc")} {name && <a href={at(`/quy-tac?ma=${code}`)}>{name}</a>} <button type="button" onClick={all}>{t("Mọi quy tắc")}</button></p>;
 }
 
 function Item({ of, isOne, may }: { of: Told; isOne: boolean; may: boolean }) {
@@ -107,7 +127,7 @@ export function FindingsPage({ account, campaign }: { account: Account; campaign
     unit: asked.get("don-vi") ?? own, code: asked.get("ma") ?? "", severity: asked.get("muc") ?? "", state: asked.get("tinh-trang") ?? "open",
     q: asked.get("tim") ?? "",
   };
-  const { data, problem, reload } = useFresh<Summary>(`/campaigns/${campaign.code}/findings/summary`);
+  const { data, problem, reload } = useSoon<Summary>(`/campaigns/${campaign.code}/findings/summary`);
   const change = (part: Partial<Filter>) =>
     filterBy(Object.fromEntries(Object.entries(part).map(([name, value]) => [IN_ADDRESS[name as keyof Filter], value])));
   const query = Object.entries(filter).filter(([, value]) => value && value !== "all").map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
@@ -139,7 +159,7 @@ export function FindingsPage({ account, campaign }: { account: Account; campaign
           </select>
         </label>
       </div>
-      {filter.code && <p>{t("Chỉ quy tắc")} <a href={at(`/quy-tac?ma=${filter.code}`)}>{filter.code}</a> <button type="button" onClick={() => change({ code: "" })}>{t("Mọi quy tắc")}</button></p>}
+      {filter.code && <OnlyCheck code={filter.code} all={() => change({ code: "" })} />}
       <List path={`/campaigns/${campaign.code}/findings?limit=50&${query.join("&")}`} isOne={isOne || filter.unit !== ""} may={mayFile(account)} />
     </main>
   );

@@ -5,6 +5,7 @@ import { useFresh } from "../live";
 import { Verdict, Waiting } from "../parts/common";
 import { differences } from "../parts/diff";
 import { Failed, Head } from "../parts/head";
+import { Claimed } from "../parts/held";
 import { at, filterBy, useAddress } from "../place";
 import { t } from "../words";
 
@@ -76,7 +77,7 @@ export function HistoryPage({ id }: { id: string }) {
       <ul class="plain">
         {data.items.map((one) => (
           <li><b>{t("Lần {revision}", { revision: one.revision })}</b> <Verdict verdict={one.verdict} />{" "}
-            <span class="quiet">{one.by || ROLES[one.role]}, {moment(one.received_at)}; {t("{count} lỗi", { count: one.findings.length })}</span></li>
+            <span class="quiet">{one.by || ROLES[one.role]}, {moment(one.received_at)}; {t("{count} lỗi", { count: one.findings.length })}{one.received_on && <>; {t("ngày nộp được khai")}: <Claimed of={one} by={one.by || (ROLES[one.role] ?? null)} /></>}</span></li>
         ))}
       </ul>
       {after && before && after !== before && (

@@ -1,7 +1,7 @@
 // inbox.tsx — the account's notifications.
 import { ask, Schemas } from "../api";
 import { moment } from "../format";
-import { useFresh, usePages } from "../live";
+import { usePages, useSoon } from "../live";
 import { News, Trouble, Waiting } from "../parts/common";
 import { Head } from "../parts/head";
 import { Empty } from "../parts/states";
@@ -14,12 +14,18 @@ type Notice = Schemas["Notice"];
 const KINDS: Record<Notice["kind"], string> = {
   evidence_mend: t("Cần sửa"), deadline_near: t("Sắp đến hạn"), target_behind: t("Chậm tiến độ"), posts_missed: t("Thiếu tin"),
   recommendation_overdue: t("Kiến nghị quá hạn"), recommendation_late: t("Quá hạn lâu"), recommendation_due: t("Kiến nghị đến hạn"), recommendation_new: t("Kiến nghị mới"),
+  visit_set: t("Lịch kiểm tra"), visit_moved: t("Đổi lịch kiểm tra"), visit_cancelled: t("Không tiến hành buổi kiểm tra"), minutes_signed: t("Biên bản chờ xác nhận"),
+  report_overdue: t("Báo cáo quá hạn"), report_due: t("Báo cáo đến hạn"), report_asked: t("Báo cáo tự kiểm tra"), report_late: t("Đơn vị chưa báo cáo"),
   result_published: t("Công bố"), evidence_valid: t("Hợp lệ"),
 };
 const ORDER = Object.keys(KINDS) as Notice["kind"][];
 
-// Its evidence item, the unit's page for notifications about targets and posts, or the recommendations.
+// The page that it names, its evidence item, the unit's page for notifications about targets and posts, or
+// the recommendations.
 function leadsTo(notice: Notice): string | null {
+  if (notice.place) {
+    return notice.place;
+  }
   const isOfUnit = ["target_behind", "posts_missed"].includes(notice.kind) && notice.unit !== null;
   if (notice.kind.startsWith("recommendation_")) {
     return at(`/kien-nghi?tinh-trang=${notice.kind === "recommendation_late" ? "overdue" : "unmet"}`, notice.campaign ?? undefined);
@@ -31,7 +37,7 @@ function leadsTo(notice: Notice): string | null {
 export function InboxPage({ changed }: { changed: () => void }) {
   const kind = useAddress().query.get("loai") ?? "";
   const { items, next, problem, news, more, reload } = usePages<Notice>(`/inbox?limit=50${kind && `&kind=${kind}`}`, (notice) => notice.id);
-  const head = useFresh<Inbox>("/inbox?limit=1");
+  const head = useSoon<Inbox>("/inbox?limit=1");
   const kinds = [...(head.data?.kinds ?? [])].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
   const unread = kinds.filter((one) => !kind || one.kind === kind).reduce((all, one) => all + one.unread, 0);
   const readAll = async () => {
@@ -71,6 +77,7 @@ export function InboxPage({ changed }: { changed: () => void }) {
             {leadsTo(notice)
               ? <a href={leadsTo(notice) ?? ""} onClick={() => void read(notice)}>{notice.subject}</a>
               : <button type="button" class="link" onClick={() => void read(notice)}>{notice.subject}</button>}
+            {notice.details && <p class="details">{notice.details}</p>}
             <p class="quiet">{moment(notice.created_at)}{!notice.read_at && ` · ${t("chưa đọc")}`}</p>
           </li>
         ))}

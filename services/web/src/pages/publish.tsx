@@ -1,21 +1,20 @@
 // publish.tsx — the committee publishes: what will be fixed, the decision, and a typed confirmation.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { Problem, problemOf, Schemas, send } from "../api";
-import { day, STATES, today, unitPoints } from "../format";
+import { daysAfter, STATES, today, unitPoints } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { DateField } from "../parts/date-field";
+import { FileField } from "../parts/file-field";
 import { Failed, Head } from "../parts/head";
 import { at, go } from "../place";
+import { sendWhole } from "../uploads";
 import { fixed, t } from "../words";
 
 type Summary = Schemas["PublicationSummary"];
 const WORD = t("CÔNG BỐ");
 
-// So many days after a day, for the usual last day of appeals.
-function later(days: number): string {
-  return new Date(Date.parse(`${today()}T12:00:00Z`) + days * 86400e3).toISOString().slice(0, 10);
-}
+const APPEAL_DAYS = 7; // usually
 
 function Facts({ data }: { data: Summary }) {
   return (
@@ -41,9 +40,9 @@ function Ranks({ data }: { data: Summary }) {
         <section>
           <h2>{group}</h2>
           <table class="board scores">
-            <thead><tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col">{t("Xếp loại")}</th></tr></thead>
+            <thead><tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col" class="band">{t("Xếp loại")}</th></tr></thead>
             <tbody>{data.board.filter((unit) => unit.peer_group === group).map((unit) => (
-              <tr><td class="number rank">{unit.rank}</td><th scope="row">{unit.name}</th><td data-label={t("Được duyệt")} class="number">{unitPoints(unit.approved)}</td><td data-label={t("Xếp loại")}>{unit.band ?? "–"}</td></tr>
+              <tr><td class="number rank">{unit.rank}</td><th scope="row">{unit.name}</th><td data-label={t("Được duyệt")} class="number">{unitPoints(unit.approved)}</td><td data-label={t("Xếp loại")} class="band">{unit.band ?? "–"}</td></tr>
             ))}</tbody>
           </table>
         </section>
@@ -54,12 +53,16 @@ function Ranks({ data }: { data: Summary }) {
 
 function Decide({ campaign }: { campaign: string }) {
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [file, setFile] = useState<File | null>(null);
+  const sent = useRef(""); // the upload that was begun; another attempt goes on there
   const publish = async (event: Event) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const text = (name: string) => String(form.get(name) ?? "").trim();
     try {
+      const upload = file ? await sendWhole(file, sent) : undefined;
       await send(`/campaigns/${campaign}/publish`, {
+        ...(upload && { upload }),
         confirm: text("confirm") === WORD ? fixed("CÔNG BỐ") : text("confirm"), symbol: text("symbol"), dated: text("dated"), signer: text("signer"),
         appeal_until: text("appeal_until") || null,
       });
@@ -77,7 +80,8 @@ function Decide({ campaign }: { campaign: string }) {
       <label>{t("Số, ký hiệu quyết định")}<input name="symbol" required aria-invalid={wrong("symbol")} /></label>
       <DateField label={t("Ngày quyết định")} name="dated" required max={today()} value={today()} fault={faultOf("dated")} />
       <label>{t("Người ký")}<input name="signer" required aria-invalid={wrong("signer")} /></label>
-      <DateField label={t("Nhận khiếu nại kết quả đến hết ngày (để trống: không nhận)")} name="appeal_until" min={today()} value={later(7)} fault={faultOf("appeal_until")} />
+      <FileField label={t("Bản đã ký của quyết định")} hint={t("PDF, hoặc ảnh JPEG, PNG; ai đọc được kết quả thì tải được")} accept="application/pdf,image/jpeg,image/png" change={(files) => { sent.current = ""; setFile(files[0] ?? null); }} />
+      <DateField label={t("Nhận khiếu nại kết quả đến hết ngày (để trống: không nhận)")} name="appeal_until" min={today()} value={daysAfter(today(), APPEAL_DAYS)} fault={faultOf("appeal_until")} />
       <p>{t("Sau khi công bố, điểm, hạng và xếp loại không đổi nữa; mọi đơn vị đều đọc được.")}</p>
       <label>{t("Gõ {word} để xác nhận", { word: WORD })}<input name="confirm" required autocomplete="off" aria-invalid={wrong("confirm")} /></label>
       <button class="main">{t("Công bố kết quả")}</button>
@@ -101,9 +105,4 @@ export function PublishPage({ campaign }: { campaign: string }) {
       <Ranks data={data} />
     </main>
   );
-}
-
-// The decision, where a result is shown.
-export function DecisionLine({ decision }: { decision: Schemas["Decision"] | null }) {
-  return decision && <p class="quiet">{t("Công bố theo {symbol} ngày {day}, người ký: {signer}", { symbol: decision.symbol, day: day(decision.dated), signer: decision.signer })}</p>;
 }

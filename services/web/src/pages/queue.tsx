@@ -147,7 +147,7 @@ function Item({ item, isOnline }: { item: Kept; isOnline: boolean }) {
 
 function Line({ items, isOnline }: { items: Kept[]; isOnline: boolean }) {
   const [kept, setKept] = useState<Safety | null>(null);
-  useEffect(() => void safety().then(setKept), [items.length]);
+  useEffect(() => void safety().then(setKept, () => setKept(null)), [items.length]);
   const age = ageOf(items);
   const isSafe = !kept || kept.is_persistent || items.length === 0;
   if (isOnline && age < OLD_DAYS && isSafe) {

@@ -5,13 +5,13 @@ import { Account, Problem, problemOf, Schemas, send, Unit } from "../api";
 import { day, points, STATES, today, unitPoints } from "../format";
 import { useFresh } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
+import { DecisionLine } from "../parts/decision";
 import { GainsOf } from "../parts/gains";
 import { differ, groupsOf, sum } from "../parts/groups";
 import { Failed, Head } from "../parts/head";
 import { ReceiptDialog } from "../parts/receipt";
 import { at } from "../place";
 import { t } from "../words";
-import { DecisionLine } from "./publish";
 
 type Assessment = Schemas["Assessment"];
 type Scored = Schemas["AssessmentCriterion"];
@@ -33,11 +33,11 @@ function Standing({ board, code }: { board: Board; code: string }) {
     <section aria-labelledby="hang">
       <h2 id="hang">{t("Hạng {rank} trong {group}, xếp loại {band}", { rank: own.rank ?? "–", group: own.peer_group, band: own.band ?? "–" })}</h2>
       <table class="board scores">
-        <thead><tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col">{t("Xếp loại")}</th></tr></thead>
+        <thead><tr><th scope="col">{t("Hạng")}</th><th scope="col">{t("Đơn vị")}</th><th scope="col">{t("Được duyệt")}</th><th scope="col" class="band">{t("Xếp loại")}</th></tr></thead>
         <tbody>{around(board, code).map((unit) => (
           <tr class={unit.code === code ? "now" : ""} aria-current={unit.code === code ? "true" : undefined}>
             <td class="number rank">{unit.rank}</td><th scope="row">{unit.name}</th>
-            <td data-label={t("Được duyệt")} class="number">{unitPoints(unit.approved ?? unit.appraised ?? unit.computed)}</td><td data-label={t("Xếp loại")}>{unit.band ?? "–"}</td>
+            <td data-label={t("Được duyệt")} class="number">{unitPoints(unit.approved ?? unit.appraised ?? unit.computed)}</td><td data-label={t("Xếp loại")} class="band">{unit.band ?? "–"}</td>
           </tr>
         ))}</tbody>
       </table>
@@ -140,7 +140,7 @@ export function ResultsPage({ account, campaign, code }: { account: Account; cam
         <a class="button" href={at("/bang-diem")}>{t("Bảng điểm")}</a>
       </Head>
       {isPublished && board.data && <Standing board={board.data} code={code} />}
-      {publication.data && <DecisionLine decision={publication.data.decision} />}
+      {publication.data && <DecisionLine campaign={campaign} decision={publication.data.decision} />}
       <Appeal data={data} path={path} may={["officer", "council"].includes(account.role)} done={reload} />
       {data.state === "draft" && <div class="panels"><GainsOf campaign={campaign} unit={code} /></div>}
       <Criteria data={data} unit={unit.data} why={setReceipt} />

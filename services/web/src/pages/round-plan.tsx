@@ -6,8 +6,10 @@ import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
 import { DateField } from "../parts/date-field";
 import { Failed, Head } from "../parts/head";
+import { NumberField } from "../parts/number-field";
 import { Others } from "../parts/others";
 import { Choice, PickMany } from "../parts/pick-many";
+import { SAMPLE_BY } from "../parts/preparation";
 import { Round, ROUND_FORMS, ROUND_KINDS } from "../parts/round-words";
 import { TextField } from "../parts/text-field";
 import { Fields, useTypedForm } from "../parts/typed-form";
@@ -16,10 +18,10 @@ import { t } from "../words";
 
 const NAMES: Record<string, string> = {
   title: t("Tên cuộc kiểm tra"), kind: t("Loại"), form: t("Hình thức"), symbol: t("Số, ký hiệu kế hoạch"), dated: t("Ngày ban hành"), authority: t("Cơ quan ban hành"),
-  period_from: t("Kiểm tra từ ngày"), period_to: t("đến ngày"), by: t("Cách chọn đơn vị"), peer_group: t("Cụm, khối"), units: t("Đơn vị được kiểm tra"), outline: t("Đề cương, nội dung"), criteria: t("Tiêu chí"),
+  period_from: t("Kiểm tra từ ngày"), period_to: t("đến ngày"), by: t("Cách chọn đơn vị"), peer_group: t("Cụm, khối"), units: t("Đơn vị được kiểm tra"), outline: t("Đề cương, nội dung"), papers: t("Giấy tờ đơn vị chuẩn bị"), report_due_on: t("Hạn gửi báo cáo tự kiểm tra"), sample_size: t("Số cơ sở đoàn lấy mẫu ở mỗi đơn vị"), sample_by: t("Cách chọn mẫu"), criteria: t("Tiêu chí"),
 };
 const BLANK: Fields = {
-  title: "", kind: "year_end", form: "on_site", symbol: "", dated: "", authority: "", period_from: "", period_to: "", by: "units", peer_group: "", units: "", outline: "", criteria: "",
+  title: "", kind: "year_end", form: "on_site", symbol: "", dated: "", authority: "", period_from: "", period_to: "", by: "units", peer_group: "", units: "", outline: "", papers: "", report_due_on: "", sample_size: "", sample_by: "unit", criteria: "",
 };
 const list = (text = "") => text.split(",").filter(Boolean);
 
@@ -27,14 +29,18 @@ function fieldsOf(round: Round): Fields {
   return {
     title: round.title, kind: round.kind, form: round.form, symbol: round.symbol, dated: round.dated ?? "", authority: round.authority,
     period_from: round.period_from, period_to: round.period_to, by: round.peer_group ? "group" : "units", peer_group: round.peer_group ?? "",
-    units: round.peer_group ? "" : round.units.map((unit) => unit.code).sort().join(","), outline: round.outline, criteria: round.criteria.map((one) => one.code).join(","),
+    units: round.peer_group ? "" : round.units.map((unit) => unit.code).sort().join(","), outline: round.outline,
+    papers: round.papers.join("\n"), report_due_on: round.report_due_on ?? "", sample_size: round.sample_size > 0 ? String(round.sample_size) : "", sample_by: round.sample_by ?? "unit", criteria: round.criteria.map((one) => one.code).join(","),
   };
 }
 
 function bodyOf(fields: Fields, seen: number) {
-  const { by, units, criteria, peer_group, dated, title, ...texts } = fields;
+  const { by, units, criteria, peer_group, dated, title, papers, report_due_on, sample_size, sample_by, ...texts } = fields;
+  const size = Number(sample_size || 0);
   return {
     ...texts, seen, title: title?.trim(), dated: dated || undefined, criteria: list(criteria),
+    papers: (papers ?? "").split("\n").map((line) => line.trim()).filter(Boolean), report_due_on: report_due_on || undefined,
+    ...(size > 0 && { sample_size: size, sample_by }),
     ...(by === "group" ? { peer_group } : { units: list(units) }),
   };
 }
@@ -101,8 +107,8 @@ function PlanForm({ campaign, code, round, about, saved, changed, back }: {
   const choice = (field: string, of: Record<string, string>) => (
     <label>{NAMES[field]}<select value={fields[field]} onChange={(event) => change({ [field]: event.currentTarget.value })}>{Object.entries(of).map(([value, name]) => <option value={value}>{name}</option>)}</select></label>
   );
-  const show = (field: string, value: string) => (["dated", "period_from", "period_to"].includes(field) ? value && day(value)
-    : field === "kind" ? ROUND_KINDS[value as Round["kind"]] : field === "form" ? ROUND_FORMS[value as Round["form"]] : field === "by" ? (value === "group" ? t("Cả một cụm, khối") : t("Nêu từng đơn vị"))
+  const show = (field: string, value: string) => (["dated", "period_from", "period_to", "report_due_on"].includes(field) ? value && day(value)
+    : field === "kind" ? ROUND_KINDS[value as Round["kind"]] : field === "form" ? ROUND_FORMS[value as Round["form"]] : field === "sample_by" ? SAMPLE_BY[value as keyof typeof SAMPLE_BY] : field === "by" ? (value === "group" ? t("Cả một cụm, khối") : t("Nêu từng đơn vị"))
       : ["units", "criteria"].includes(field) ? t("{count} mục: {codes}", { count: list(value).length, codes: list(value).slice(0, 8).join(", ") }) : value);
   return (
     <form class="round-form" onSubmit={(event) => void save(event)}>
@@ -121,6 +127,12 @@ function PlanForm({ campaign, code, round, about, saved, changed, back }: {
       </div>
       <Subjects fields={fields} about={about} change={change} faultOf={faultOf} />
       <TextField {...text("outline")} rows={6} most={20000} />
+      <TextField {...text("papers")} rows={4} most={20000} hint={t("Mỗi dòng một loại; đơn vị thấy trong tin báo lịch.")} />
+      <div class="filters">
+        <DateField {...text("report_due_on")} max={fields["period_to"] || undefined} hint={t("Để trống: không yêu cầu báo cáo.")} />
+        <NumberField {...text("sample_size")} whole min={0} max={50} hint={t("Để trống: không lấy mẫu.")} />
+        {Number(fields["sample_size"] || 0) > 0 && choice("sample_by", SAMPLE_BY)}
+      </div>
       <PickMany label={t("Tiêu chí")} hint={t("Không chọn mục nào: kiểm tra mọi tiêu chí.")} fault={faultOf("criteria")} value={list(fields["criteria"])} change={(criteria) => change({ criteria: criteria.join(",") })}
         options={criteriaOf(about)} />
       <div class="start-acts">

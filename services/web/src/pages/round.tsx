@@ -1,7 +1,7 @@
 // round.tsx — one inspection round: its plan, its way, its teams and units, what it asks, its
 // history.
 import { useState } from "preact/hooks";
-import type { Account } from "../api";
+import { Account, mayFile } from "../api";
 import { day } from "../format";
 import { useFresh } from "../live";
 import { Badge } from "../parts/badge";
@@ -9,6 +9,7 @@ import { Waiting } from "../parts/common";
 import { Column, DataTable } from "../parts/data-table";
 import { Failed, Head } from "../parts/head";
 import { Panel } from "../parts/panel";
+import { isSampled, preparationOf, ReportBadge, SAMPLE_BY, sampleWords } from "../parts/preparation";
 import { RoundAsked, RoundLeft } from "../parts/round-asked";
 import { RoundHistory } from "../parts/round-history";
 import { RoundSteps, RoundStepDialog } from "../parts/round-step";
@@ -29,6 +30,9 @@ function Plan({ round }: { round: Round }) {
         <dt>{t("Loại, hình thức")}</dt><dd>{t("Kiểm tra {kind}, {form}", { kind: ROUND_KINDS[round.kind], form: ROUND_FORMS[round.form] })}</dd>
         <dt>{t("Thời gian")}</dt><dd>{windowOf(round.period_from, round.period_to)}</dd>
         <dt>{t("Đơn vị được kiểm tra")}</dt><dd>{round.peer_group ? t("cả {group}: {count} đơn vị", { group: round.peer_group, count: round.unit_count }) : t("{count} đơn vị", { count: round.unit_count })}</dd>
+        {round.report_due_on && <><dt>{t("Báo cáo tự kiểm tra")}</dt><dd>{t("gửi đến hết ngày {day}", { day: day(round.report_due_on) })}</dd></>}
+        {round.sample_by && <><dt>{t("Mẫu cơ sở đoàn")}</dt><dd>{t("{count} cơ sở mỗi đơn vị, {by}", { count: round.sample_size, by: SAMPLE_BY[round.sample_by] })}</dd></>}
+        {round.papers.length > 0 && <><dt>{t("Giấy tờ cần chuẩn bị")}</dt><dd><ul class="plain">{round.papers.map((paper) => <li key={paper}>{paper}</li>)}</ul></dd></>}
         <dt>{t("Tiêu chí")}</dt><dd>{round.criteria.length === 0 ? t("mọi tiêu chí") : <details><summary>{t("{count} tiêu chí", { count: round.criteria.length })}</summary><ul class="plain">{round.criteria.map((one) => <li>{one.code} {one.name}</li>)}</ul></details>}</dd>
         <dt>{t("Đề cương")}</dt><dd>{round.outline ? <pre>{round.outline}</pre> : "–"}</dd>
       </dl>
@@ -60,14 +64,21 @@ function Teams({ round, account }: { round: Round; account: Account }) {
   );
 }
 
-function Units({ round }: { round: Round }) {
+function Units({ round, isOwn }: { round: Round; isOwn: boolean }) {
   const teams = new Map(round.teams.map((team) => [team.code, team.name]));
   const teamOf = (unit: RoundUnit) => (unit.team ? teams.get(unit.team) ?? unit.team : null);
   const placeOf = (unit: RoundUnit) => at(`/kiem-tra/${round.code}/don-vi/${unit.code}`);
+  const readyAt = (unit: RoundUnit) => at(preparationOf({ round: round.code, unit: unit.code }));
+  const isMine = (unit: RoundUnit) => unit.may_visit || isOwn;
+  const demands: Column<RoundUnit>[] = [
+    ...round.report_due_on ? [{ key: "bao-cao", name: t("Báo cáo tự kiểm tra"), sort: (unit: RoundUnit) => unit.report?.days_late ?? -1, cell: (unit: RoundUnit) => (unit.report ? <a href={readyAt(unit)}><ReportBadge of={unit.report} /></a> : "–") }] : [],
+    ...round.sample_by ? [{ key: "mau", name: t("Mẫu cơ sở đoàn"), sort: (unit: RoundUnit) => unit.sample?.chosen ?? -1, cell: (unit: RoundUnit) => (unit.sample ? <a href={readyAt(unit)}>{isSampled(unit.sample) ? t("{count} cơ sở", { count: unit.sample.chosen }) : sampleWords(unit.sample)}</a> : "–") }] : [],
+  ];
   const columns: Column<RoundUnit>[] = [
-    { key: "don-vi", name: t("Đơn vị"), head: true, sort: (unit) => unit.name, cell: (unit) => (unit.may_visit && round.state !== "draft" ? <a href={placeOf(unit)}>{unit.name}</a> : unit.name) },
+    { key: "don-vi", name: t("Đơn vị"), head: true, sort: (unit) => unit.name, cell: (unit) => (isMine(unit) && round.state !== "draft" ? <a href={unit.may_visit ? placeOf(unit) : readyAt(unit)}>{unit.name}</a> : unit.name) },
     { key: "ngay", name: t("Ngày làm việc"), sort: (unit) => unit.visited_on, cell: (unit) => (unit.visited_on ? day(unit.visited_on) : t("chưa xếp")) },
     { key: "doan", name: t("Đoàn"), sort: teamOf, cell: (unit) => teamOf(unit) ?? <Badge tone="warn">{t("chưa có đoàn")}</Badge> },
+    ...demands,
     { key: "bien-ban", name: t("Biên bản"), sort: (unit) => unit.minutes, cell: (unit) => (unit.minutes === "none" ? "–" : <a href={`${placeOf(unit)}/bien-ban`}>{MINUTES_STATES[unit.minutes]}</a>) },
     { key: "cu", name: t("Kiến nghị lần trước chưa xong"), figure: true, sort: (unit) => unit.unmet_before, cell: (unit) => (unit.unmet_before > 0 ? unit.unmet_before : "–") },
   ];
@@ -80,12 +91,16 @@ function Units({ round }: { round: Round }) {
   );
 }
 
-function Acts({ round, step }: { round: Round; step: (move: Round["moves"][number]) => void }) {
+function Acts({ round, account, step }: { round: Round; account: Account; step: (move: Round["moves"][number]) => void }) {
   const isAhead = (move: Round["moves"][number]) => ORDER.indexOf(move.to) > ORDER.indexOf(round.state);
   const moves = round.may_write ? [...round.moves].sort((a, b) => Number(isAhead(a)) - Number(isAhead(b))) : [];
+  // A unit reads it once it is issued.
+  const hasConclusion = ["concluded", "closed"].includes(round.state) || (round.state === "under_way" && !mayFile(account));
   return (
     <>
       <a class="button" href={at(`/kiem-tra/${round.code}/lich`)}>{t("Lịch kiểm tra")}</a>
+      <a class="button" href={at(`/kiem-tra/${round.code}/van-ban`)}>{t("Văn bản")}</a>
+      {hasConclusion && <a class="button" href={at(`/kiem-tra/${round.code}/ket-luan`)}>{t("Kết luận")}</a>}
       {round.may_write && round.state === "draft" && <a class="button" href={at(`/kiem-tra/${round.code}/ke-hoach`)}>{t("Sửa kế hoạch")}</a>}
       {moves.map((move) => <button type="button" class={isAhead(move) ? "main" : ""} onClick={() => step(move)}>{roundStep(round.state, move.to)}…</button>)}
     </>
@@ -101,13 +116,13 @@ export function RoundPage({ account, campaign, code }: { account: Account; campa
   return (
     <main class="wide round">
       <Head title={data.title} back={[at("/kiem-tra"), t("Kiểm tra")]} sub={<><Badge tone={ROUND_TONES[data.state]}>{ROUND_STATES[data.state]}</Badge> {data.state === "draft" ? t("{count} đơn vị", { count: data.unit_count }) : t("{done} trên {all} đơn vị", { done: data.done_count, all: data.unit_count })} · {windowOf(data.period_from, data.period_to)}</>}>
-        <Acts round={data} step={setMove} />
+        <Acts round={data} account={account} step={setMove} />
       </Head>
       <RoundSteps round={data} />
       <div class="halves"><Plan round={data} /><Teams round={data} account={account} /></div>
       <RoundAsked round={data} account={account} />
       <RoundLeft round={data} />
-      <Units round={data} />
+      <Units round={data} isOwn={mayFile(account)} />
       {data.history.length > 0 && <div class="panels"><Panel name="lich-su" title={t("Lịch sử thay đổi ({count})", { count: data.history.length })}>{() => <RoundHistory of={data.history} />}</Panel></div>}
       {move && <RoundStepDialog round={data} campaign={campaign} move={move} done={() => { setMove(null); reload(); }} close={() => setMove(null)} />}
     </main>

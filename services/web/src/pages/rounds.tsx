@@ -6,11 +6,13 @@ import { Badge } from "../parts/badge";
 import { Waiting } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { Icon } from "../parts/icon";
+import { lazy } from "../parts/lazy";
 import { POSTS, ROUND_FORMS, ROUND_KINDS, ROUND_STATES, ROUND_TONES, windowOf } from "../parts/round-words";
 import { Empty } from "../parts/states";
 import { at, useAddress } from "../place";
 import { t } from "../words";
-import { NewRoundPage } from "./round-plan";
+
+const NewRoundPage = lazy(() => import("./round-plan").then((page) => page.NewRoundPage));
 
 type Item = Schemas["RoundItem"];
 interface Rounds { may_write: boolean; items: Item[] }

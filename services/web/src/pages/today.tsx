@@ -1,11 +1,13 @@
 // today.tsx — an officer's home: what is to be done now, by when, and what it is worth.
 import type { Account, CampaignItem, Schemas, Unit } from "../api";
 import { day, daysBetween, measured, points, STATES, today, weekday } from "../format";
-import { useFresh } from "../live";
+import { useSoon } from "../live";
 import { Badge, Tone } from "../parts/badge";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { DueAsked } from "../parts/due-asked";
+import { DueVisits } from "../parts/due-visits";
 import { Head } from "../parts/head";
+import { isEmpty } from "../parts/groups";
 import { Icon } from "../parts/icon";
 import { Queued } from "../parts/queued";
 import { Stepper, stepOf } from "../parts/stepper";
@@ -51,7 +53,7 @@ function Score({ total }: { total: Total }) {
 
 // After publication: what has become of the year.
 function Result({ campaign, unit }: { campaign: string; unit: string }) {
-  const { data } = useFresh<Board>(`/campaigns/${campaign}/scoreboard`);
+  const { data } = useSoon<Board>(`/campaigns/${campaign}/scoreboard`);
   const row = data?.units.find((item) => item.code === unit);
   if (!row || row.rank === null) {
     return null;
@@ -121,9 +123,6 @@ function Jobs({ unit, findings, summary }: { unit: Unit; findings: Findings; sum
   );
 }
 
-export const isEmpty = (row: Criterion) => row.level === "criterion" && row.state !== "not_applicable"
-  && Object.values(row.evidence).every((count) => count === 0);
-
 function Missing({ unit }: { unit: Unit }) {
   const rows = unit.criteria.filter((row) => isEmpty(row) && openPoints(row) > 0).sort((a, b) => openPoints(b) - openPoints(a));
   return rows.length === 0 ? null : (
@@ -144,7 +143,7 @@ function Missing({ unit }: { unit: Unit }) {
 
 // Today's good news; nothing when the unit has it, or the campaign does not count it.
 function News({ campaign, unit }: { campaign: string; unit: string }) {
-  const { data } = useFresh<Cadence>(`/campaigns/${campaign}/cadence?unit=${unit}`, (cell) => cell.unit === unit);
+  const { data } = useSoon<Cadence>(`/campaigns/${campaign}/cadence?unit=${unit}`, (cell) => cell.unit === unit);
   const calendar = data?.units[0]?.news.calendar ?? [];
   const now = today();
   if (!calendar.some((item) => item.start === now && item.posts === 0)) {
@@ -164,11 +163,11 @@ export function TodayPage({ account, campaign }: { account: Account; campaign: C
   const code = account.unit ?? "";
   const path = `/campaigns/${campaign.code}`;
   const mine = (cell: { unit?: string }) => !cell.unit || cell.unit === code;
-  const unit = useFresh<Unit>(`${path}/units/${code}`, mine);
-  const total = useFresh<Total>(`${path}/units/${code}/receipt`, mine);
-  const step = useFresh<Assessment>(`${path}/units/${code}/assessment`, mine);
-  const findings = useFresh<Findings>(`${path}/findings?unit=${code}&state=open&limit=8`, mine);
-  const summary = useFresh<Summary>(`${path}/findings/summary`, mine);
+  const unit = useSoon<Unit>(`${path}/units/${code}`, mine);
+  const total = useSoon<Total>(`${path}/units/${code}/receipt`, mine);
+  const step = useSoon<Assessment>(`${path}/units/${code}/assessment`, mine);
+  const findings = useSoon<Findings>(`${path}/findings?unit=${code}&state=open&limit=8`, mine);
+  const summary = useSoon<Summary>(`${path}/findings/summary`, mine);
   const problem = unit.problem ?? findings.problem ?? summary.problem;
   const isOver = campaign.state === "published";
   return (
@@ -184,6 +183,7 @@ export function TodayPage({ account, campaign }: { account: Account; campaign: C
       {isOver && <Result campaign={campaign.code} unit={code} />}
       {!unit.data && !problem && <Waiting />}
       {unit.data && findings.data && summary.data && !isOver && <Jobs unit={unit.data} findings={findings.data} summary={summary.data} />}
+      <DueVisits unit={code} />
       <DueAsked unit={code} />
       {unit.data && !isOver && <Missing unit={unit.data} />}
       {campaign.state === "open" && <News campaign={campaign.code} unit={code} />}

@@ -2,13 +2,14 @@
 import { useState } from "preact/hooks";
 import type { Account, Schemas, Unit } from "../api";
 import { measured, points } from "../format";
-import { useFresh } from "../live";
+import { useSoon } from "../live";
 import { Points, Trouble, Waiting } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { ReceiptDialog } from "../parts/receipt";
 import { CadenceOf } from "../parts/cadence";
 import { FiguresOf } from "../parts/figures";
 import { GainsOf } from "../parts/gains";
+import { isEmpty } from "../parts/groups";
 import { MembersOf } from "../parts/members";
 import { SitesOf } from "../parts/sites";
 import { PublicUnit } from "../parts/public-unit";
@@ -16,7 +17,6 @@ import { Stale } from "../parts/states";
 import { Total } from "../parts/total";
 import { at, filterBy, useAddress } from "../place";
 import { t } from "../words";
-import { isEmpty } from "./today";
 
 type Counts = Schemas["Counts"];
 type UnitCriterion = Schemas["UnitCriterion"];
@@ -84,7 +84,7 @@ function Criterion({ unit, row, open }: { unit: string; row: UnitCriterion; open
 }
 
 export function UnitPage({ account, campaign, code }: { account: Account; campaign: string; code: string }) {
-  const { data, readAt, problem, reload } = useFresh<Unit>(`/campaigns/${campaign}/units/${code}`, (cell) => !cell.unit || cell.unit === code);
+  const { data, readAt, problem, reload } = useSoon<Unit>(`/campaigns/${campaign}/units/${code}`, (cell) => !cell.unit || cell.unit === code);
   const filter = useAddress().query.get("loc") ?? "";
   const [receipt, setReceipt] = useState<UnitCriterion | null>(null);
   if (problem && !data) {

@@ -11,6 +11,7 @@ import { Trouble, Waiting } from "../parts/common";
 import { FoundLine } from "../parts/found";
 import { Failed, Head } from "../parts/head";
 import { Icon } from "../parts/icon";
+import { PreparationCard } from "../parts/preparation";
 import { MINUTES_STATES } from "../parts/round-words";
 import { Empty } from "../parts/states";
 import { toast } from "../parts/toast";
@@ -18,6 +19,7 @@ import { Item, pathOf, Place, placeOf, Shown, shownOf, Visit } from "../parts/vi
 import { FindingForm } from "../parts/visit-finding";
 import { About, RecordForm, Records, StateBadge, STATES, Tick } from "../parts/visit-item";
 import { KeptPhotos } from "../parts/visit-photos";
+import { WithdrawFinding } from "../parts/visit-withdraw";
 import { at, filterBy, useAddress } from "../place";
 import { keptAnswer } from "../queue/answers";
 import { useOnline, useQueue } from "../queue/hooks";
@@ -58,7 +60,7 @@ function Opened({ place, shown, visit, close }: { place: Place; shown: Shown; vi
   };
   return (
     <div class="opened">
-      <About shown={shown} unit={place.unit} />
+      <About shown={shown} place={place} />
       <Records shown={shown} />
       {visit.may_write && <RecordForm key={shown.item.key} place={place} shown={shown} maySettle={visit.may_settle} done={done} />}
       {visit.may_write && <button type="button" class="link" onClick={() => filterBy({ muc: "", "phat-hien": shown.item.key })}>{t("Ghi phát hiện về mục này")}</button>}
@@ -111,14 +113,15 @@ function LocalFinding({ of }: { of: Kept }) {
   );
 }
 
-function Findings({ visit, records }: { visit: Visit; records: Kept[] }) {
-  const known = new Set(visit.findings.map((one) => one.id));
+function Findings({ place, visit, records, reload }: { place: Place; visit: Visit; records: Kept[]; reload: () => void }) {
+  const known = new Set([...visit.findings, ...visit.withdrawn].map((one) => one.id));
   const local = records.filter((one) => one.record?.finding && !known.has(one.id));
   const count = local.length + visit.findings.length;
-  return count === 0 ? null : (
+  return count + visit.withdrawn.length === 0 ? null : (
     <section>
       <h2>{t("Phát hiện ({count})", { count })}</h2>
-      <ul class="items">{local.map((one) => <LocalFinding key={one.id} of={one} />)}{visit.findings.map((one) => <FoundLine key={one.id} of={one} />)}</ul>
+      <ul class="items">{local.map((one) => <LocalFinding key={one.id} of={one} />)}{visit.findings.map((one) => <FoundLine key={one.id} of={one}>{visit.withdrawable.includes(one.id) && <WithdrawFinding place={place} id={one.id} done={reload} />}</FoundLine>)}</ul>
+      {visit.withdrawn.length > 0 && <details><summary>{t("Đã rút ({count})", { count: visit.withdrawn.length })}</summary><ul class="items">{visit.withdrawn.map((one) => <FoundLine key={one.id} of={one} />)}</ul></details>}
     </section>
   );
 }
@@ -197,6 +200,7 @@ function Body({ place, visit, records, reload }: { place: Place; visit: Visit; r
       </section>
       <div class="visit-columns">
         <div>
+          <PreparationCard place={place} report={visit.report} sample={visit.sample} />
           {!isWide && form}
           <section>
             <h2>{t("Rủi ro cao trước")}</h2>
@@ -211,7 +215,7 @@ function Body({ place, visit, records, reload }: { place: Place; visit: Visit; r
             </ul>
             {visit.may_write && isOnline && <button type="button" onClick={() => void list()}>{t("Làm mới danh mục")}</button>}
           </section>
-          <Findings visit={visit} records={records} />
+          <Findings place={place} visit={visit} records={records} reload={reload} />
           <MinutesCard place={place} visit={visit} marked={marked} />
         </div>
         {isWide && (

@@ -10,12 +10,12 @@ import type { ReceiptOf } from "./receipt";
 
 type Receipt = Schemas["Receipt"];
 
-export function CellPanel({ of }: { of: ReceiptOf }) {
+export function CellPanel({ of, width }: { of: ReceiptOf; width: number }) {
   const { data, problem } = useFresh<Receipt>(`/campaigns/${of.campaign}/units/${of.unit}/criteria/${of.criterion}/receipt`, (cell) => cell.criterion === of.criterion);
   const list = useFresh<{ items: Item[]; next: string | null }>(`/evidence?campaign=${of.campaign}&unit=${of.unit}&criterion=${of.criterion}&limit=10`, (cell) => cell.unit === of.unit);
   return (
     <tr class="opened">
-      <td colSpan={9}>
+      <td colSpan={width}>
         <div class="cell-panel">
           <section>
             <h3>{data?.value ? t("Vì sao hệ thống cho {points}", { points: points(data.value) }) : t("Cách tính")}</h3>

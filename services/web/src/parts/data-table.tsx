@@ -1,9 +1,10 @@
 // data-table.tsx — a table that is sorted by a press on its head, whose columns are chosen, and of
 // which only what is in sight is drawn: 124 units by 150 criteria stay quick.
 import { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { filterBy, useAddress } from "../place";
 import { t } from "../words";
+import { useColumns } from "./columns";
 
 export interface Column<R> {
   key: string; name: string; cell: (row: R) => ComponentChildren;
@@ -27,14 +28,6 @@ function sorted<R>(rows: R[], columns: Column<R>[], order: string): R[] {
     return a === null || b === null ? Number(a === null) - Number(b === null)
       : turn * (typeof a === "string" ? a.localeCompare(String(b), "vi", { numeric: true }) : a - Number(b));
   });
-}
-
-function hiddenIn(name: string): string[] {
-  try {
-    return JSON.parse(localStorage.getItem(`columns-${name}`) ?? "[]") as string[];
-  } catch {
-    return [];
-  }
 }
 
 // Which rows and columns are in sight.
@@ -89,22 +82,6 @@ function useSight(isLong: boolean, isWide: boolean, count: number) {
   return { box, body, sight, height: height.current };
 }
 
-function Columns<R>({ columns, hidden, choose }: { columns: Column<R>[]; hidden: string[]; choose: (hidden: string[]) => void }) {
-  return (
-    <details class="columns-of">
-      <summary>{t("Chọn cột ({count} trên {all})", { count: columns.length - hidden.length, all: columns.length })}</summary>
-      <div class="columns">
-        {columns.filter((column) => !column.head).map((column) => (
-          <label key={column.key} class="check">
-            <input type="checkbox" checked={!hidden.includes(column.key)} onChange={(event) => choose(event.currentTarget.checked
-              ? hidden.filter((key) => key !== column.key) : [...hidden, column.key])} /> {column.name}
-          </label>
-        ))}
-      </div>
-    </details>
-  );
-}
-
 // On a phone, where a row is a card and the heads are not there.
 function SortBy<R>({ columns, order, sort }: { columns: Column<R>[]; order: string; sort: (order: string) => void }) {
   return (
@@ -139,9 +116,8 @@ export function DataTable<R>({ name, caption, columns, rows, keyOf, start = "", 
   name: string; caption: string; columns: Column<R>[]; rows: R[]; keyOf: (row: R) => string; start?: string; choosable?: boolean;
 }) {
   const order = useAddress().query.get("xep") ?? start;
-  const [hidden, setHidden] = useState(() => hiddenIn(name));
-  useEffect(() => localStorage.setItem(`columns-${name}`, JSON.stringify(hidden)), [hidden]);
-  const all = columns.filter((column) => column.head || !choosable || !hidden.includes(column.key));
+  const { shown: chosen, chooser } = useColumns(name, columns);
+  const all = choosable ? chosen : columns;
   const sort = (next: string) => filterBy({ xep: next });
   const lines = sorted(rows, columns, order);
   const [isLong, isWide] = [rows.length > MANY_ROWS, all.length > MANY_COLUMNS];
@@ -155,7 +131,7 @@ export function DataTable<R>({ name, caption, columns, rows, keyOf, start = "", 
   const across = (draw: (column: Column<R>) => ComponentChildren, Tag: "td" | "th") => <>{heads.map(draw)}{gap(left, Tag)}{shown.map(draw)}{gap(others.length - right, Tag)}</>;
   return (
     <div class="data">
-      {choosable && <Columns columns={columns} hidden={hidden} choose={setHidden} />}
+      {choosable && chooser}
       <SortBy columns={all} order={order} sort={sort} />
       <div class={isLong || isWide ? "scroll" : ""} ref={box} tabIndex={isLong || isWide ? 0 : undefined} role="region" aria-label={caption}>
         <table class={isWide ? "wide" : ""} aria-rowcount={lines.length + 1} style={isWide ? { width: `${others.length * WIDTH + 280}px` } : undefined}>

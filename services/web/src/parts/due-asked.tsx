@@ -1,6 +1,6 @@
 // due-asked.tsx — on an officer's home: what inspection rounds ask of the unit, by when; one press
 // leads to the answer.
-import { useFresh } from "../live";
+import { useSoon } from "../live";
 import { at } from "../place";
 import { t } from "../words";
 import { AskedList, byDue, dueWords } from "./asked";
@@ -11,7 +11,7 @@ import { ASKED_STATES } from "./round-words";
 const SHOWN = 3;
 
 export function DueAsked({ unit }: { unit: string }) {
-  const { data } = useFresh<AskedList>(`/units/${unit}/recommendations?state=unmet`, (cell) => !cell.unit);
+  const { data } = useSoon<AskedList>(`/units/${unit}/recommendations?state=unmet`, (cell) => !cell.unit);
   // What waits for an inspector is no work of the unit.
   const items = byDue(data?.items ?? []).filter((one) => one.units.some((own) => own.state !== "reported"));
   return items.length === 0 ? null : (

@@ -1,4 +1,5 @@
 // found.tsx — what inspectors found, beside the findings of the system.
+import { ComponentChildren } from "preact";
 import { Schemas } from "../api";
 import { moment, points, SEVERITIES } from "../format";
 import { useFresh } from "../live";
@@ -9,7 +10,8 @@ import { SentPhotos } from "./visit-photos";
 
 type Found = Schemas["PersonFinding"];
 
-export function FoundLine({ of }: { of: Found }) {
+// `children`: what can be done about it.
+export function FoundLine({ of, children }: { of: Found; children?: ComponentChildren }) {
   return (
     <li>
       <Badge tone={of.severity === "fatal" || of.severity === "error" ? "bad" : of.severity === "warning" ? "warn" : ""}>{SEVERITIES[of.severity]}</Badge>
@@ -20,6 +22,8 @@ export function FoundLine({ of }: { of: Found }) {
       {of.lowers_to !== null && <p><b>{t("Đề nghị thẩm định {points} điểm", { points: points(of.lowers_to) })}</b>: {of.reason}</p>}
       <SentPhotos of={of.id} photos={of.photos} />
       <p class="quiet">{of.by}, {moment(of.made_at)}</p>
+      {of.withdrawn && <p class="quiet">{t("Đã rút: {reason}", { reason: of.withdrawn.reason })} · {of.withdrawn.by}, {moment(of.withdrawn.at)}</p>}
+      {children}
     </li>
   );
 }

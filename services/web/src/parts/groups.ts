@@ -1,4 +1,5 @@
-// groups.ts — the criteria of an assessment under the groups of their set, and exact sums of points.
+// groups.ts — the criteria of an assessment under the groups of their set, exact sums of points, and
+// which criteria are still empty.
 import type { Schemas, Unit } from "../api";
 
 type Scored = Schemas["AssessmentCriterion"];
@@ -31,3 +32,7 @@ export function sum(values: (string | null | undefined)[]): string {
 }
 
 export const differ = (a: string, b: string) => Math.round(Number(a) * 100) !== Math.round(Number(b) * 100);
+
+// A criterion that counts for the unit and has no evidence yet.
+export const isEmpty = (row: Unit["criteria"][number]) => row.level === "criterion" && row.state !== "not_applicable"
+  && Object.values(row.evidence).every((count) => count === 0);

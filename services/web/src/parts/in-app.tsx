@@ -1,7 +1,7 @@
 // in-app.tsx — the browser inside another application, such as Zalo, keeps nothing for long and
 // offers no way back: the reader is shown the way to the phone's own browser.
-import { useState } from "preact/hooks";
 import { t } from "../words";
+import { CopyButton } from "./copy";
 
 const isInApp = () => /Zalo|FBA[NV]|Instagram|; wv\)/i.test(navigator.userAgent);
 const isAndroid = () => /Android/i.test(navigator.userAgent);
@@ -10,11 +10,9 @@ const isAndroid = () => /Android/i.test(navigator.userAgent);
 const chromeAddress = () => `intent://${location.host}${location.pathname}${location.search}#Intent;scheme=${location.protocol.slice(0, -1)};package=com.android.chrome;end`;
 
 export function InApp() {
-  const [isCopied, setCopied] = useState(false);
   if (!isInApp()) {
     return null;
   }
-  const copy = () => void navigator.clipboard?.writeText(location.href).then(() => setCopied(true), () => undefined);
   return (
     <section class="note warn">
       <div class="grow">
@@ -23,7 +21,7 @@ export function InApp() {
           ? t("Trình duyệt trong ứng dụng khác có thể xóa những gì chưa gửi.")
           : t("Trình duyệt trong ứng dụng khác có thể xóa những gì chưa gửi. Bấm ⋯ ở góc màn hình, chọn “Mở bằng trình duyệt”.")}</p>
         {isAndroid() && <a class="button main" href={chromeAddress()}>{t("Mở bằng Chrome")}</a>}
-        <button type="button" onClick={copy}>{isCopied ? t("Đã chép địa chỉ") : t("Chép địa chỉ trang")}</button>
+        <CopyButton text={location.href} label={t("Chép địa chỉ trang")} />
       </div>
     </section>
   );

@@ -1,16 +1,18 @@
 // itinerary-asked.tsx — what is asked of an itinerary: its days, the load of teams, what is fixed,
-// who is busy when, and which units go together.
+// who is busy when, which units go together or are seen in one session, and the ways between them.
 import { useState } from "preact/hooks";
 import type { Schemas } from "../api";
 import { DateField } from "./date-field";
 import { HALVES, longDay, Plan } from "./itinerary-grid";
+import { tableOf, Ways, WaysField, waysOf } from "./itinerary-ways";
 import { Panel } from "./panel";
 import { t } from "../words";
 
 type Asked = Omit<Schemas["ItineraryAsked"], "seen">;
 type Kind = "fixed" | "unit_off" | "team_off";
 interface Line { kind: Kind; unit?: string; team?: string; day?: string; half?: "morning" | "afternoon" | "day" }
-interface UnitRow { sessions: string; samples: string; group: string }
+interface UnitRow { sessions: string; samples: string; group: string; joint: string }
+const BLANK: UnitRow = { sessions: "", samples: "", group: "", joint: "" };
 
 const KINDS: Record<Kind, string> = { fixed: t("Ấn định"), unit_off: t("Đơn vị bận"), team_off: t("Đoàn bận") };
 
@@ -22,17 +24,24 @@ function rowsOf(asked: Asked, units: string[]): Record<string, UnitRow> {
   return Object.fromEntries(units.map((unit) => {
     const said = asked.units?.find((one) => one.unit === unit);
     const group = asked.groups?.findIndex((one) => one.includes(unit)) ?? -1;
-    return [unit, { sessions: String(said?.sessions ?? ""), samples: String(said?.samples ?? ""), group: group < 0 ? "" : String(group + 1) }];
+    const joint = asked.together?.findIndex((one) => one.units.includes(unit)) ?? -1;
+    return [unit, { sessions: String(said?.sessions ?? ""), samples: String(said?.samples ?? ""), group: group < 0 ? "" : String(group + 1), joint: joint < 0 ? "" : String(joint + 1) }];
   }));
 }
 
 const without = (line: Line, ...keys: (keyof Line)[]) => Object.fromEntries(Object.entries(line).filter(([key, value]) => value && !keys.includes(key as keyof Line)));
 
-function askedOf(before: Asked, head: Asked, lines: Line[], rows: Record<string, UnitRow>): Asked {
-  const groups = [...new Set(Object.values(rows).map((row) => row.group).filter(Boolean))].sort()
-    .map((group) => Object.keys(rows).filter((unit) => rows[unit]?.group === group));
+// The units with the same number, a list for each.
+function gathered(rows: Record<string, UnitRow>, key: "group" | "joint"): string[][] {
+  return [...new Set(Object.values(rows).map((row) => row[key]).filter(Boolean))].sort((a, b) => Number(a) - Number(b))
+    .map((number) => Object.keys(rows).filter((unit) => rows[unit]?.[key] === number));
+}
+
+function askedOf(before: Asked, head: Asked, lines: Line[], rows: Record<string, UnitRow>, ways: Ways | undefined): Asked {
+  const sessionsOf = (units: string[]) => before.together?.find((one) => one.units.some((unit) => units.includes(unit)))?.sessions;
   return {
-    ...before, ...head, groups,
+    ...before, ...head, ways, groups: gathered(rows, "group"),
+    together: gathered(rows, "joint").map((units) => ({ units, ...(sessionsOf(units) && { sessions: sessionsOf(units) }) })),
     units: Object.entries(rows).filter(([, row]) => row.sessions || row.samples)
       .map(([unit, row]) => ({ unit, ...(row.sessions && { sessions: Number(row.sessions) }), ...(row.samples && { samples: Number(row.samples) }) })),
     fixed: lines.filter((one) => one.kind === "fixed" && one.unit).map((one) => without(one, "kind") as { unit: string }),
@@ -75,16 +84,17 @@ function Units({ plan, rows, change }: { plan: Plan; rows: Record<string, UnitRo
   const names = [...plan.visits, ...plan.unplaced].sort((a, b) => a.unit.localeCompare(b.unit));
   const cell = (unit: string, key: keyof UnitRow, label: string, most: number) => (
     <td data-label={label}><input type="number" min={key === "samples" ? 0 : 1} max={most} aria-label={label} value={rows[unit]?.[key] ?? ""}
-      onInput={(event) => change({ ...rows, [unit]: { sessions: "", samples: "", group: "", ...rows[unit], [key]: event.currentTarget.value } })} /></td>
+      onInput={(event) => change({ ...rows, [unit]: { ...BLANK, ...rows[unit], [key]: event.currentTarget.value } })} /></td>
   );
   return (
     <table class="asked-units">
-      <thead><tr><th>{t("Đơn vị")}</th><th>{t("Số buổi")}</th><th>{t("Số cơ sở xuống")}</th><th>{t("Nhóm đi chung")}</th></tr></thead>
+      <thead><tr><th>{t("Đơn vị")}</th><th>{t("Số buổi")}</th><th>{t("Số cơ sở xuống")}</th><th>{t("Nhóm đi chung")}</th><th>{t("Làm việc tập trung")}</th></tr></thead>
       <tbody>{names.map((one) => (
         <tr key={one.unit}><th scope="row">{one.name}</th>
           {cell(one.unit, "sessions", t("Số buổi của {unit}", { unit: one.name }), 2)}
           {cell(one.unit, "samples", t("Số cơ sở của {unit}", { unit: one.name }), 100)}
           {cell(one.unit, "group", t("Nhóm của {unit}", { unit: one.name }), 99)}
+          {cell(one.unit, "joint", t("Buổi tập trung của {unit}", { unit: one.name }), 99)}
         </tr>
       ))}</tbody>
     </table>
@@ -97,12 +107,20 @@ function Form({ plan, save }: { plan: Plan; save: (asked: Asked) => Promise<bool
   const [head, setHead] = useState<Asked>({ from: before.from ?? plan.days[0]?.day, to: before.to ?? plan.days[plan.days.length - 1]?.day, weekends: before.weekends, holidays: before.holidays, loads: before.loads });
   const [lines, setLines] = useState(linesOf(before));
   const [rows, setRows] = useState(rowsOf(before, units));
+  const names = [...plan.visits, ...plan.unplaced].sort((a, b) => a.unit.localeCompare(b.unit));
+  const [table, setTable] = useState(tableOf(before.ways, names));
+  const [fault, setFault] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
   const load = (team: string, sessions: number) => setHead({ ...head, loads: [...(head.loads ?? []).filter((one) => one.team !== team), { team, sessions }] });
   const submit = async (event: Event) => {
     event.preventDefault();
+    const read = waysOf(table, names);
+    setFault(read.fault);
+    if (read.fault) {
+      return;
+    }
     setSaving(true);
-    await save(askedOf(before, head, lines, rows));
+    await save(askedOf(before, head, lines, rows, read.ways));
     setSaving(false);
   };
   return (
@@ -122,7 +140,8 @@ function Form({ plan, save }: { plan: Plan; save: (asked: Asked) => Promise<bool
       ))}</ul>
       <button type="button" onClick={() => setLines([...lines, { kind: "fixed" }])}>{t("Thêm ngày ấn định hoặc ngày bận")}</button>
       <Units plan={plan} rows={rows} change={setRows} />
-      <p class="quiet">{before.ways ? t("Đã có bảng quãng đường của {count} đơn vị.", { count: before.ways.units.length }) : t("Chưa có bảng quãng đường: các đơn vị cùng nhóm đi chung được xếp gần nhau.")}</p>
+      <p class="quiet">{t("Đơn vị cùng số ở cột Nhóm đi chung được xếp gần nhau; cùng số ở cột Làm việc tập trung thì cùng một buổi, một nơi.")} {before.ways ? t("Đã có bảng quãng đường của {count} đơn vị.", { count: before.ways.units.length }) : t("Chưa có bảng quãng đường: các đơn vị cùng nhóm đi chung được xếp gần nhau.")}</p>
+      <WaysField names={names} text={table} fault={fault} change={setTable} />
       <button type="submit" disabled={isSaving}>{t("Lưu yêu cầu")}</button>
     </form>
   );

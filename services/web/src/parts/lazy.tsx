@@ -1,6 +1,6 @@
 // lazy.tsx — a page whose code is read when it is opened for the first time.
 import { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { OFFLINE } from "../api";
 import { Waiting } from "./common";
 import { Failed } from "./head";
@@ -14,7 +14,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
       setLost(false);
       load().then((page) => { known = page; setPage(() => page); }, () => setLost(true));
     };
-    useEffect(() => { if (!known) { read(); } }, []);
+    useLayoutEffect(() => { if (!known) { read(); } }, []);
     return Page ? <Page {...given} /> : isLost ? <Failed problem={OFFLINE} retry={read} /> : <main><Waiting /></main>;
   };
 }

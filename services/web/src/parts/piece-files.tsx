@@ -94,7 +94,7 @@ export function PieceFiles({ of, paste }: { of: Work; paste: (link: string) => v
   return (
     <section class="piece-files">
       <Strip files={files} />
-      <div class="pick">
+      <div class="choose">
         <FileField key={`photo ${round}`} label={t("Chụp ảnh")} hint=" " accept="image/*" capture="environment" change={add} />
         <FileField key={round} label={t("Tệp đính kèm")} hint={t("Chọn, kéo thả hoặc dán tệp vào đây")} multiple change={add} />
       </div>

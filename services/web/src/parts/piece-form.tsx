@@ -96,7 +96,7 @@ function Reading({ early, isFilled }: { early: Early; isFilled: boolean }) {
   return (
     <div role="status">
       {early.isReading && <p class="quiet">{t("Đang đọc tệp và liên kết để điền giúp…")}</p>}
-      {isFilled && <p class="note"><span><b>{t("Hệ thống đọc được và điền giúp.")}</b> {t("Ô viền xanh là gợi ý, chạm để sửa.")}</span></p>}
+      {isFilled && <p class="note new"><span><b>{t("Hệ thống đọc được và điền giúp.")}</b> {t("Ô viền xanh là gợi ý, chạm để sửa.")}</span></p>}
       {twice.map((one) => (
         <p class="note warn" key={one.id}><span>
           {one.because === "file" ? t("Tệp này đã nộp trong minh chứng") : t("Liên kết này đã nộp trong minh chứng")} <a href={at(`/minh-chung/${one.id}`)}>{one.title}</a>, {moment(one.received_at)}.
@@ -156,19 +156,22 @@ function Fields({ campaign, drafting, empty, of }: { campaign: Campaign; draftin
     const kept = await drafting.submit(bodyOf(campaign, draft, of));
     setSent(kept?.id ?? "");
   };
-
+  const units = campaign.units.filter((unit) => unit.readable);
+  const isOwn = units.length === 1 && units[0]?.code === draft.unit; // there is nothing to choose
   return (
     <form class="card piece-form" onSubmit={(event) => void submit(event)}>
       {of && <KeptFiles of={of.files} value={draft.keep_files} change={(keep_files) => change({ keep_files })} />}
       <PieceFiles of={drafting} paste={(link) => change({ link })} />
       <TextField label={t("Liên kết")} type={of ? undefined : "url"} inputMode="url" placeholder="https://" {...text("link")} />
       <Reading early={early} isFilled={!of && found.some((one) => draft.proposed[one.field] === one.value)} />
-      <label>{t("Đơn vị")}
-        <select required disabled={!!of} value={draft.unit} onChange={(event) => change({ unit: event.currentTarget.value })}>
-          <option value="">{t("Chọn đơn vị")}</option>
-          {campaign.units.filter((unit) => unit.readable).map((unit) => <option value={unit.code}>{unit.name}</option>)}
-        </select>
-      </label>
+      {!isOwn && (
+        <label>{t("Đơn vị")}
+          <select required disabled={!!of} value={draft.unit} onChange={(event) => change({ unit: event.currentTarget.value })}>
+            <option value="">{t("Chọn đơn vị")}</option>
+            {units.map((unit) => <option value={unit.code}>{unit.name}</option>)}
+          </select>
+        </label>
+      )}
       <Criteria campaign={campaign} value={draft.criteria} change={(criteria) => change({ criteria })} proposal={proposedIn("criteria")}
         others={found.filter((one) => one.field === "criteria" && !draft.criteria.includes(one.value)).map((one) => one.value)} />
       <TextField label={t("Tiêu đề")} required most={300} {...text("title")} {...proposedIn("title")} />

@@ -7,7 +7,8 @@ type Act = Round["history"][number];
 interface Said { [name: string]: unknown }
 const NAMES: Record<string, string> = {
   title: t("tên"), kind: t("loại"), form: t("hình thức"), symbol: t("số, ký hiệu"), dated: t("ngày ban hành"), authority: t("cơ quan ban hành"), outline: t("đề cương"),
-  period_from: t("ngày bắt đầu"), period_to: t("ngày kết thúc"), peer_group: t("cụm, khối"), units: t("đơn vị"), criteria: t("tiêu chí"), name: t("tên đoàn"), members: t("thành viên"),
+  period_from: t("ngày bắt đầu"), period_to: t("ngày kết thúc"), peer_group: t("cụm, khối"), units: t("đơn vị"), criteria: t("tiêu chí"),
+  papers: t("giấy tờ chuẩn bị"), report_due_on: t("hạn báo cáo"), sample_size: t("số cơ sở lấy mẫu"), sample_by: t("cách chọn mẫu"), name: t("tên đoàn"), members: t("thành viên"),
 };
 
 // Which parts differ from the one before of the same kind.

@@ -17,6 +17,12 @@ type Counts = Unit["criteria"][number]["evidence"];
 
 export const BODIES: [Body, string][] = [["self", t("Tự chấm")], ["appraised", t("Thẩm định")], ["approved", t("Được duyệt")]];
 
+// The columns between a criterion's name and the end of its row; `body`: who writes a score here.
+export const columnsOf = (body: Body | null): { key: string; name: string; head?: boolean }[] => [
+  { key: "evidence", name: t("Minh chứng") }, { key: "points", name: t("Tối đa") }, { key: "computed", name: t("Hệ thống") },
+  ...BODIES.map(([key, name]) => ({ key, name, head: key === body })),
+];
+
 function SaidBy({ said }: { said: Said | undefined }) {
   return said
     ? <span title={`${said.by}, ${day(said.at)}`}>{points(said.value)}{said.reason && <small> {said.reason}</small>}</span>
@@ -53,8 +59,14 @@ function Own({ row, title, typed, type, save }: { row: Scored; title: string; ty
   );
 }
 
-export function ScoreRow({ unit, row, counts, body, typed, type, save, why, isOpen, toggle }: {
-  unit: string; row: Scored; counts: Counts | undefined; body: Body | null; typed: Typed;
+function Computed({ row, why }: { row: Scored; why: () => void }) {
+  return row.computed_state === "person"
+    ? <span class="quiet">{t("chờ chấm")}</span>
+    : <Points value={row.computed} open={why} label={t("Điểm hệ thống của tiêu chí {code}: {points}, vì sao", { code: row.criterion, points: points(row.computed) })} />;
+}
+
+export function ScoreRow({ unit, row, shown, counts, body, typed, type, save, why, isOpen, toggle }: {
+  unit: string; row: Scored; shown: string[]; counts: Counts | undefined; body: Body | null; typed: Typed;
   type: (part: Partial<Typed>) => void; save: () => void; why: () => void; isOpen: boolean; toggle: () => void;
 }) {
   const name = (
@@ -66,19 +78,26 @@ export function ScoreRow({ unit, row, counts, body, typed, type, save, why, isOp
     </th>
   );
   if (row.not_applicable) {
-    return <tr>{name}<td colSpan={8} class="quiet">{t("Không áp dụng: {reason}", { reason: row.not_applicable })}</td></tr>;
+    return <tr>{name}<td colSpan={shown.length + Number(body !== null)} class="quiet">{t("Không áp dụng: {reason}", { reason: row.not_applicable })}</td></tr>;
   }
   return (
     <tr class={isOpen ? "now" : ""}>
       {name}
-      <td data-label={t("Minh chứng")}><Evidence counts={counts} /></td>
-      <td data-label={t("Tối đa")} class="figure">{points(row.points)}</td>
-      <td data-label={t("Hệ thống")} class="figure">
-        {row.computed_state === "person" ? <span class="quiet">{t("chờ chấm")}</span> : <Points value={row.computed} open={why} label={t("Điểm hệ thống của tiêu chí {code}: {points}, vì sao", { code: row.criterion, points: points(row.computed) })} />}
-      </td>
-      {BODIES.map(([name_, title]) => name_ === body
-        ? <Own key={name_} row={row} title={title} typed={typed} type={type} save={save} />
-        : <td key={name_} data-label={title}><SaidBy said={row.assessed[name_]} /></td>)}
+      {shown.map((key) => {
+        const [, title] = BODIES.find(([name]) => name === key) ?? ["", ""];
+        switch (key) {
+          case "evidence":
+            return <td key={key} data-label={t("Minh chứng")}><Evidence counts={counts} /></td>;
+          case "points":
+            return <td key={key} data-label={t("Tối đa")} class="figure">{points(row.points)}</td>;
+          case "computed":
+            return <td key={key} data-label={t("Hệ thống")} class="figure"><Computed row={row} why={why} /></td>;
+          case body:
+            return <Own key={key} row={row} title={title} typed={typed} type={type} save={save} />;
+          default:
+            return <td key={key} data-label={title}><SaidBy said={row.assessed[key as Body]} /></td>;
+        }
+      })}
     </tr>
   );
 }

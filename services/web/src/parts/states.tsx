@@ -16,7 +16,7 @@ export function Stale({ since, children }: { since: string; children?: Component
   return (
     <div class="note warn" role="status">
       <Icon name="clock" />
-      <span class="grow">{t("Mất kết nối từ {at}: đang xem số liệu lúc đó, có thể đã đổi.", { at: moment(since) })}</span>
+      <span class="grow">{t("Máy chủ chưa trả lời: đang xem số liệu lúc {at}, có thể đã đổi.", { at: moment(since) })}</span>
       {children}
     </div>
   );

@@ -98,8 +98,8 @@ export function RecordForm({ place, shown, maySettle, done }: { place: Place; sh
   );
 }
 
-export function About({ shown: { item }, unit }: { shown: Shown; unit: string }) {
-  const subject = subjectOf(item, unit);
+export function About({ shown: { item }, place }: { shown: Shown; place: Place }) {
+  const subject = subjectOf(item, place);
   return (
     <p class="quiet">
       {item.why}

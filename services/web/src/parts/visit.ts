@@ -13,14 +13,16 @@ export type Mark = Entry["mark"];
 export const MARKS: Record<Mark, string> = { right: t("Đúng"), wrong: t("Sai"), unclear: t("Chưa rõ"), skipped: t("Không kiểm tra") };
 
 export interface Place { campaign: string; round: string; unit: string }
-export const placeOf = ({ round, unit }: Place) => `/kiem-tra/${round}/don-vi/${unit}`;
+export const placeOf = ({ round, unit }: Omit<Place, "campaign">) => `/kiem-tra/${round}/don-vi/${unit}`;
 export const pathOf = ({ campaign, round, unit }: Place) => `/campaigns/${campaign}/rounds/${round}/units/${unit}`;
 
 // Where an item's subject is shown.
-export function subjectOf(item: Item, unit: string): string | null {
+export function subjectOf(item: Item, place: Place): string | null {
+  const { unit } = place;
   return item.evidence ? at(`/minh-chung/${item.evidence}`)
-    : item.kind === "members" || item.kind === "cadence" ? at(`/don-vi/${unit}`)
-      : item.criterion && item.kind !== "recommendation" ? at(`/don-vi/${unit}/tieu-chi/${item.criterion.code}`) : null;
+    : item.kind === "report" || item.kind === "sample" ? at(`${placeOf(place)}/chuan-bi`)
+      : item.kind === "members" || item.kind === "cadence" ? at(`/don-vi/${unit}`)
+        : item.criterion && item.kind !== "recommendation" ? at(`/don-vi/${unit}/tieu-chi/${item.criterion.code}`) : null;
 }
 
 // An item with the records of this device that the server does not show yet, the oldest first.

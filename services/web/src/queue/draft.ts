@@ -1,6 +1,6 @@
 // draft.ts — a form whose content is kept as it is typed and chosen, and handed over to the sender.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Problem, Refused, Schemas } from "../api";
+import { Problem, problemOf, Schemas } from "../api";
 import { addFile, enqueue, keepDraft, keepFiles, newDraft, read, readDraft, subscribe, swapPhotos } from "./store";
 import type { Kept, KeptFile, VisitRecord } from "./types";
 
@@ -40,7 +40,7 @@ export function useDraft<F extends Fields>(campaign: string, place: string, id: 
       tell(null);
       return result;
     }).catch((error) => {
-      tell(error instanceof Refused ? error.problem : null);
+      tell(problemOf(error));
       return null;
     });
     now.current.last = turn;

@@ -174,14 +174,17 @@ export async function pause(id: string, isPaused: boolean): Promise<void> {
 export function follow(id: string): Promise<Kept | null> {
   return new Promise((resolve) => {
     let wasSent = false;
+    const done = (item: Kept | null) => {
+      end();
+      resolve(item);
+    };
     const look = () => void read(id).then((item) => {
       wasSent ||= item?.state === "sending";
       const isWaiting = item?.state === "waiting" && (wasSent || item.is_paused || !navigator.onLine);
       if (!item || isWaiting || item.state === "arrived" || item.state === "refused") {
-        end();
-        resolve(item ?? null);
+        done(item ?? null);
       }
-    });
+    }, () => done(null)); // the device's store does not answer: the queue shows what it has
     const end = subscribe(look);
     look();
   });

@@ -29,8 +29,7 @@ async function forgetEarlier(): Promise<void> {
 }
 
 async function answer(request: Request, path: string): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return await cache.match(path) ?? await caches.match(path) ?? fetch(request);
+  return await caches.match(path, { cacheName: CACHE }) ?? await caches.match(path) ?? fetch(request);
 }
 
 // A path of the page has no ending, or one of figures: codes of criteria have dots.

@@ -1,0 +1,14 @@
+/*
+ * program.h — runs a big program of the system in a child that has a place (child.h).
+ */
+#ifndef SANDBOX_PROGRAM_H
+#define SANDBOX_PROGRAM_H
+
+#include "sandbox/child.h"
+
+/* In the child: runs it with its working directory in the place, and waits for its end; it can
+ * start threads, but no other process.  Both lists end with NULL; the first argument is its path.
+ * Returns its exit status, or -1: it could not be started, or was killed. */
+int program_run(const char *place, const char *const *arguments, const char *const *environment);
+
+#endif
