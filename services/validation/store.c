@@ -11,6 +11,7 @@
 static const struct statement DIRECTORY = {"validation_directory", SQL_DIRECTORY};
 static const struct statement SETTINGS = {"validation_settings", SQL_SETTINGS};
 static const struct statement FIGURE_RULES = {"validation_figure_rules", SQL_FIGURE_RULES};
+static const struct statement PENDING = {"validation_pending", SQL_PENDING};
 static const struct statement PIECES = {"validation_pieces", SQL_PIECES};
 static const struct statement READINGS = {"validation_readings", SQL_READINGS};
 static const struct statement OWNERS = {"validation_owners", SQL_OWNERS};
@@ -99,6 +100,12 @@ static void run_hashes(struct lane *lane, const struct statement *statement,
     params_array_end(params);
     lane_run(lane, statement, params, then, arg);
     params_free(&params);
+}
+
+void store_pending(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
+                   void *arg)
+{
+    run_uuids(lane, &PENDING, submissions, count, then, arg);
 }
 
 void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
@@ -323,6 +330,20 @@ static void add_pages(struct params *params, const struct verdict *verdicts, siz
     }
 }
 
+static void add_pending(struct params *params, const struct verdict *verdicts, size_t count)
+{
+    for (int column = 0; column < 2; column++) {
+        params_array_begin(params, PARAMS_UUID);
+        for (size_t i = 0; i < count; i++) {
+            for (size_t p = 0; p < verdicts[i].pending_count; p++) {
+                params_add_uuid(params,
+                                column == 0 ? &verdicts[i].pending[p] : &verdicts[i].message_id);
+            }
+        }
+        params_array_end(params);
+    }
+}
+
 void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn *then, void *arg)
 {
     struct params *params = params_new();
@@ -337,6 +358,7 @@ void store_complete(struct lane *lane, const struct verdicts *verdicts, lane_fn 
     add_pages(params, verdicts->all, verdicts->count);
     add_qualities(params, verdicts->all, verdicts->count);
     add_settings(params, verdicts->all, verdicts->count);
+    add_pending(params, verdicts->all, verdicts->count);
     lane_run(lane, &COMPLETE, params, then, arg);
     params_free(&params);
 }

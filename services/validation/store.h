@@ -21,6 +21,9 @@ void store_settings_read(const struct rows *result, struct directory *into);
 void store_figure_rules(struct lane *lane, lane_fn *then, void *arg);
 void store_figure_rules_read(const struct rows *result, struct directory *into);
 
+/* Rows: submission, message, payload. */
+void store_pending(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
+                   void *arg);
 /* Rows: id, evidence_id, campaign, unit, account, criteria, received, received_us. */
 void store_pieces(struct lane *lane, const struct uuid *submissions, size_t count, lane_fn *then,
                   void *arg);
@@ -51,7 +54,9 @@ void store_near_find(struct lane *lane, const struct store_near *parts, size_t c
 /* A verdict to be stored. */
 struct verdict {
     struct uuid message_id, submission_id;
-    struct uuid next_id; /* new for each verdict */
+    struct uuid next_id;        /* new for each verdict */
+    const struct uuid *pending; /* the messages of its submission that it ends */
+    size_t pending_count;
     const struct judgement *judgement;
     long long settings; /* the newest change of the campaign's checks that it was judged with */
     int lease_ms;

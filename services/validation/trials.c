@@ -147,11 +147,10 @@ static void trials_on_loaded(void *arg, enum err err)
 /* Looks enqueued again to the sources: no other verdict depends on a trial. */
 static const Bus__V1__Envelope *envelope_of(struct trials *self)
 {
-    static const char AGAIN[] = "again";
     Bus__V1__Envelope *envelope = arena_alloc(self->arena, sizeof(*envelope));
     bus__v1__envelope__init(envelope);
-    envelope->payload.len = sizeof(AGAIN) - 1;
-    envelope->payload.data = arena_copy(self->arena, AGAIN, sizeof(AGAIN) - 1);
+    envelope->payload.len = strlen(PAYLOAD_AGAIN);
+    envelope->payload.data = arena_copy(self->arena, PAYLOAD_AGAIN, strlen(PAYLOAD_AGAIN));
     return envelope;
 }
 

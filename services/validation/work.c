@@ -25,8 +25,6 @@
 #include "wire/wire.h"
 
 enum { TITLE_MAX = 200 };
-/* Payloads of a submission that is enqueued again: to find what is its own, to compare it. */
-static const char AGAIN[] = "again", COMPARE[] = "compare";
 
 struct work {
     struct daemon *daemon;
@@ -205,6 +203,8 @@ static void judge_piece(struct work *work, struct piece *piece, struct verdict *
     judge(piece->submission, &piece->context, arena, &piece->judgement);
     beside_note(arena, piece);
     verdict->submission_id = piece->id;
+    verdict->pending = piece->pending;
+    verdict->pending_count = piece->pending_count;
     verdict->judgement = &piece->judgement;
     verdict->settings = piece->context.settings != NULL ? piece->context.settings->version : 0;
     verdict->next_id = uuid_new();
@@ -246,7 +246,10 @@ static void list_deferred(struct work *work, struct verdicts *verdicts)
 static void list_contradicted(const struct work *work, const struct near_result *near,
                               struct verdicts *verdicts)
 {
-    size_t most = near->later_count + work->count * AFFECTED_MAX + 1;
+    size_t most = near->later_count + 1;
+    for (size_t i = 0; i < work->count; i++) {
+        most += work->order[i]->affected_count;
+    }
     struct uuid *later = arena_alloc(work->batch->arena, most * sizeof(*later));
     for (size_t i = 0; i < near->later_count; i++) {
         if (!is_in_batch(work, &near->later[i])) {
@@ -291,17 +294,11 @@ static int compare_filing(const void *a, const void *b)
                                                                                                : 1;
 }
 
-static bool is_enqueued_as(const struct piece *piece, const char *word)
-{
-    const ProtobufCBinaryData *payload = &piece->envelope->payload;
-    return payload->len == strlen(word) && memcmp(payload->data, word, payload->len) == 0;
-}
-
 /* In a flood the verdicts come first. */
 static bool is_for_later(const struct work *work, const struct piece *piece)
 {
-    return work->count > work->conf->compare_most && !is_enqueued_as(piece, AGAIN) &&
-           !is_enqueued_as(piece, COMPARE);
+    return work->count > work->conf->compare_most && (piece->owes & OWES_FIRST) != 0 &&
+           (piece->owes & OWES_COMPARE) == 0;
 }
 
 static void prepare_piece(struct work *work, struct piece *piece, struct verdict *verdict)
@@ -310,7 +307,7 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
     const struct near_part start = {.submission_id = piece->id,
                                     .evidence_id = piece->evidence_id,
                                     .filed_us = piece->received_us,
-                                    .is_again = is_enqueued_as(piece, AGAIN)};
+                                    .is_again = piece->owes == OWES_AGAIN};
     piece->first_part = work->part_count;
     piece->part_count =
         near_parts(piece->submission, &piece->context, &start, work->parts + work->part_count);

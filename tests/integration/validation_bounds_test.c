@@ -58,6 +58,7 @@ static const struct promise {
     {"owners", SQL_OWNERS, "ARRAY[n(7)]", 10},
     {"pages", SQL_PAGES, "ARRAY[n(7)], ARRAY[n(1)]", 20},
     {"the submission", SQL_PIECES, "ARRAY[n(7)]", 10},
+    {"what is pending", SQL_PENDING, "ARRAY[n(7)]", 10},
     {"readings", SQL_READINGS, "'{\"\"}'", 10},
     {"storing figures", SQL_FIGURES_PUT,
      "ARRAY[n(7)], ARRAY[n(7)], '{so buoi}', '{0}', '{Số buổi}', '{1}', ARRAY[n(7)], '{12-KH/DTN}'",
@@ -65,7 +66,8 @@ static const struct promise {
     {"storing keys", SQL_NEAR_PUT, "ARRAY[n(7)], '{0}', '{\"\"}', '{1}', '{3}', '{}', '{}'", 20},
     {"a verdict", SQL_COMPLETE,
      "ARRAY[n(7)], ARRAY[n(7)], '{2}', '{[]}', '{0}', ARRAY[n(200000)], '{0}', '{\"\"}',"
-     "'{}', '{}', '{}', '{}', '{}', '{}', 1, '{}', '{}', 0, '{}', '{}', '{}', '{}', '{NULL}', '{NULL}'",
+     "'{}', '{}', '{}', '{}', '{}', '{}', 1, '{}', '{}', 0, '{}', '{}', '{}', '{}', '{NULL}', '{NULL}', "
+     "'{}', '{}'",
      100},
 };
 

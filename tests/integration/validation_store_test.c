@@ -46,13 +46,19 @@ static int tear_down(void **state)
 
 /* ------------------------------------------------------------- steps */
 
-static void enqueue(struct database *db, struct filed *filed)
+static void enqueue_as(struct database *db, const struct filed *filed, const struct uuid *id,
+                       const char *payload)
 {
     char message[37];
+    uuid_print(id, message);
+    database_run(db, "INSERT INTO message VALUES ('%s', 2, '%s', 0, now(), 1, '%s')", message,
+                 filed->text, payload);
+}
+
+static void enqueue(struct database *db, struct filed *filed)
+{
     filed->message = uuid_new();
-    uuid_print(&filed->message, message);
-    database_run(db, "INSERT INTO message VALUES ('%s', 2, '%s', 0, now(), 1, '')", message,
-                 filed->text);
+    enqueue_as(db, filed, &filed->message, "");
 }
 
 /* `revision` of an evidence item (1: a new one), filed on that day of 2023. */
@@ -138,6 +144,29 @@ static long count(struct fixture *fixture, const char *what)
     return database_number(fixture->db, "SELECT count(*) FROM %s", what);
 }
 
+static long is_pending(struct fixture *fixture, const struct filed *filed)
+{
+    return database_number(fixture->db,
+                           "SELECT count(*) FROM message WHERE stage = 2 AND subject_id = '%s'",
+                           filed->text);
+}
+
+static long reads(struct fixture *fixture, const struct filed *filed)
+{
+    return database_number(fixture->db, "SELECT figure_reads('%s')", filed->text);
+}
+
+/* The verdict on one says that another's is wrong now. */
+static void contradict(struct hand *hand, const struct filed *filed, const struct filed *other)
+{
+    struct verdict verdict = verdict_of(filed, &COUNTS_103);
+    struct verdicts verdicts = {
+        .all = &verdict, .count = 1, .later = &other->submission, .later_count = 1};
+    hand_begin(hand);
+    store_complete(hand->lane, &verdicts, hand_answered, hand);
+    assert_int_equal(hand_wait(hand), ERR_NONE);
+}
+
 static void work_off_marks(struct fixture *fixture)
 {
     database_run(fixture->db, "DELETE FROM recompute");
@@ -214,6 +243,95 @@ static void copies_at_two_workers_count_once(void **state)
     assert_int_equal(rows_count(fixture->other.result), 0);
     assert_int_equal(count(fixture, "validation WHERE verdict = 1"), 1);
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
+}
+
+/* One that is enqueued again while its first verdict is made: the later one ends both messages, and
+ * what the first had found, without what was stored since, is dropped. */
+static void a_verdict_drops_an_older_one_that_is_still_being_made(void **state)
+{
+    struct fixture *fixture = *state;
+    struct filed filed = file(fixture->db, "{101}", "2023-06-01");
+    struct verdict older = verdict_of(&filed, &COUNTS_101), newer = verdict_of(&filed, &MEND);
+    struct uuid pending[] = {filed.message, uuid_new()};
+    newer.message_id = pending[1];
+    newer.pending = pending;
+    newer.pending_count = 2;
+    older.pending = pending;
+    older.pending_count = 1;
+    enqueue_as(fixture->db, &filed, &newer.message_id, "again");
+    complete(&fixture->hand, &newer, 1);
+    assert_int_equal(answered(&fixture->hand, false), 1);
+    assert_int_equal(is_pending(fixture, &filed), 0);
+    complete(&fixture->other, &older, 1);
+    assert_int_equal(rows_count(fixture->other.result), 0);
+    assert_int_equal(count(fixture, "validation WHERE verdict = 2"), 1);
+    assert_int_equal(count(fixture, "evidence_fact"), 0);
+    assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
+}
+
+/* What the first changes is not in what the second has read, so the second is made once more. */
+static void a_verdict_beside_one_that_is_being_stored_is_put_off(void **state)
+{
+    struct fixture *fixture = *state;
+    struct filed filed = file(fixture->db, "{101}", "2023-06-01");
+    struct verdict older = verdict_of(&filed, &COUNTS_101), newer = verdict_of(&filed, &MEND);
+    struct uuid pending[] = {filed.message, uuid_new()};
+    newer.message_id = pending[1];
+    newer.pending = pending;
+    newer.pending_count = 2;
+    enqueue_as(fixture->db, &filed, &newer.message_id, "again");
+    database_run(fixture->db, "UPDATE message SET ready_at = now() + interval '1 hour'");
+    database_run(fixture->db, "BEGIN; INSERT INTO recompute (campaign_id, unit_id, criterion_id) "
+                              "VALUES (1, 11, 101)");
+    hand_begin(&fixture->hand);
+    store_complete(fixture->hand.lane, &(struct verdicts){.all = &older, .count = 1}, hand_answered,
+                   &fixture->hand);
+    hand_wait_blocked(&fixture->hand, fixture->db);
+    complete(&fixture->other, &newer, 1);
+    assert_int_equal(rows_count(fixture->other.result), 0);
+    database_run(fixture->db, "COMMIT");
+    assert_int_equal(hand_wait(&fixture->hand), ERR_NONE);
+    assert_int_equal(count(fixture, "validation WHERE verdict = 1"), 1);
+    assert_int_equal(count(fixture, "message WHERE payload = 'again' AND ready_at <= now()"), 1);
+    complete(&fixture->other, &newer, 1);
+    assert_int_equal(count(fixture, "validation WHERE verdict = 2"), 1);
+    assert_int_equal(is_pending(fixture, &filed), 0);
+}
+
+/* enum past_reads: 32 it waits for whoever takes it, 16 somebody has it, else what its verdict
+ * says. */
+static void what_a_submission_reads_is_unknown_while_it_is_in_hand(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct judgement FALLS = {.verdict = VALIDATION__V1__VERDICT__VERDICT_VALID,
+                                           .findings = "[{\"code\":\"figure.falls\"}]"};
+    struct filed filed = file(fixture->db, "{101}", "2023-06-01");
+    assert_int_equal(reads(fixture, &filed), 32);
+    database_run(fixture->db, "UPDATE message SET attempts = 1");
+    assert_int_equal(reads(fixture, &filed), 16);
+    struct uuid again = uuid_new();
+    enqueue_as(fixture->db, &filed, &again, "again");
+    assert_int_equal(reads(fixture, &filed), 32);
+    database_run(fixture->db, "DELETE FROM message WHERE payload = 'again'");
+    judge_one(&fixture->hand, &filed, &FALLS);
+    assert_int_equal(reads(fixture, &filed), 2);
+}
+
+/* One message is enough for a submission that nobody has taken yet. */
+static void what_waits_to_be_judged_again_is_not_enqueued_twice(void **state)
+{
+    struct fixture *fixture = *state;
+    struct filed others[2], other = file(fixture->db, "{101}", "2023-06-01");
+    judge_one(&fixture->hand, &other, &COUNTS_101);
+    for (int i = 0; i < 2; i++) {
+        others[i] = file(fixture->db, "{103}", "2023-06-02");
+        contradict(&fixture->hand, &others[i], &other);
+        assert_int_equal(is_pending(fixture, &other), 1);
+    }
+    database_run(fixture->db, "UPDATE message SET attempts = 1 WHERE payload = 'again'");
+    others[0] = file(fixture->db, "{103}", "2023-06-02");
+    contradict(&fixture->hand, &others[0], &other);
+    assert_int_equal(is_pending(fixture, &other), 2);
 }
 
 /* A submission of a flood gets its verdict first and is enqueued for the comparison; the same
@@ -318,13 +436,6 @@ static const char *owner(struct fixture *fixture)
     return database_value(fixture->db, "SELECT submission_id FROM fingerprint");
 }
 
-static long is_pending(struct fixture *fixture, const struct filed *filed)
-{
-    return database_number(fixture->db,
-                           "SELECT count(*) FROM message WHERE stage = 2 AND subject_id = '%s'",
-                           filed->text);
-}
-
 static void an_earlier_submission_displaces_the_owner_which_is_enqueued_again(void **state)
 {
     struct fixture *fixture = *state;
@@ -424,6 +535,10 @@ int main(void)
         TEST(hot_and_swept_copies_in_one_batch_count_once),
         TEST(two_messages_of_a_submission_in_one_batch_give_one_verdict),
         TEST(copies_at_two_workers_count_once),
+        TEST(a_verdict_drops_an_older_one_that_is_still_being_made),
+        TEST(a_verdict_beside_one_that_is_being_stored_is_put_off),
+        TEST(what_a_submission_reads_is_unknown_while_it_is_in_hand),
+        TEST(what_waits_to_be_judged_again_is_not_enqueued_twice),
         TEST(what_is_not_compared_yet_is_enqueued),
         TEST(facts_go_when_a_verdict_turns),
         TEST(a_revision_takes_the_first_ones_facts_away),

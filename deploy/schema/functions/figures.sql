@@ -19,16 +19,20 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION figure_of_unit(integer, integer, text, smallint, text[], date) TO mc_validation, mc_admin;
 
--- What the stored verdict of a submission reads of its figures: enum past_reads of
--- services/domain/checks/engine/past.h.
+-- What the verdict of a submission reads of its figures, or that one is in hand (16) or will be made (32):
+-- enum past_reads of services/domain/checks/engine/past.h.
 CREATE OR REPLACE FUNCTION figure_reads(submission uuid) RETURNS integer
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT coalesce((SELECT CASE WHEN v.findings = '[]' THEN 0 ELSE
-           (v.findings @> '[{"code": "figure.outlier_own"}]')::int * 1 +
-           (v.findings @> '[{"code": "figure.falls"}]')::int * 2 +
-           (v.findings @> '[{"code": "figure.below_plan"}]')::int * 4 +
-           (v.findings @> '[{"code": "figure.outlier_peers"}]')::int * 8 END
-           FROM validation v WHERE v.submission_id = submission), 16)
+  SELECT coalesce(
+    (SELECT CASE WHEN min(m.attempts) = 0 THEN 32 ELSE 16 END
+       FROM message m WHERE m.stage = 2 AND m.subject_id = submission
+     HAVING count(*) > 0),
+    (SELECT CASE WHEN v.findings = '[]' THEN 0 ELSE
+              (v.findings @> '[{"code": "figure.outlier_own"}]')::int * 1 +
+              (v.findings @> '[{"code": "figure.falls"}]')::int * 2 +
+              (v.findings @> '[{"code": "figure.below_plan"}]')::int * 4 +
+              (v.findings @> '[{"code": "figure.outlier_peers"}]')::int * 8 END
+       FROM validation v WHERE v.submission_id = submission), 32)
 $$;
 GRANT EXECUTE ON FUNCTION figure_reads(uuid) TO mc_validation, mc_admin;
 

@@ -27,17 +27,21 @@ static bool reads_differently(const struct beside *self, const struct past_value
                                    .more = &self->value,
                                    .more_counts = self->counts};
     unsigned reads = figure_series_reads(&series, self->limits);
-    if ((other->reads & READS_NOTHING_YET) == 0) {
-        return reads != (other->reads & ~(unsigned)READS_OUTLIER_PEERS);
-    }
-    series.more = NULL;
-    return reads != figure_series_reads(&series, self->limits);
+    return reads != (other->reads & ~(unsigned)READS_OUTLIER_PEERS);
+}
+
+/* Whoever has the other in hand may have read the figures before this one was stored; whoever takes
+ * it later reads this one, too. */
+static bool is_wrong_now(unsigned reads, bool is_different)
+{
+    return (reads & READS_WAITING) == 0 && ((reads & READS_IN_HAND) != 0 || is_different);
 }
 
 static void note_own(struct beside *self, const struct past_value *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (figure_is_of_the_year(&list[i]) && reads_differently(self, &list[i])) {
+        if (figure_is_of_the_year(&list[i]) &&
+            is_wrong_now(list[i].reads, reads_differently(self, &list[i]))) {
             past_affects(self->arena, self->piece, &list[i].submission_id);
         }
     }
@@ -71,7 +75,7 @@ static void note_peers(struct beside *self)
         bool reads =
             spread_is_outlier(peer->amount, others, past->peer_count, &self->limits->peers);
         others[i] = peer->amount;
-        if (reads != ((peer->reads & READS_OUTLIER_PEERS) != 0)) {
+        if (is_wrong_now(peer->reads, reads != ((peer->reads & READS_OUTLIER_PEERS) != 0))) {
             past_affects(self->arena, self->piece, &peer->submission_id);
         }
     }
@@ -80,8 +84,7 @@ static void note_peers(struct beside *self)
 void beside_note(struct arena *arena, struct piece *piece)
 {
     const Evidence__V1__Submission *submission = piece->submission;
-    bool is_first = piece->envelope->payload.len == 0;
-    if (piece->past == NULL || !is_first) {
+    if (piece->past == NULL || (piece->owes & OWES_FIRST) == 0) {
         return;
     }
     struct figure_limits limits = figure_limits_of(piece->context.settings);

@@ -4,6 +4,7 @@
 #include "validation/context/context.h"
 
 static const struct context_source *const SOURCES[] = {
+    &CONTEXT_PENDING, /* before all that a verdict rests on */
     &CONTEXT_PIECES,  &CONTEXT_READINGS,  &CONTEXT_OWNERS,
     &CONTEXT_PAGES,   &CONTEXT_PAST, /* before the two that read others' */
     &CONTEXT_FIGURES, &CONTEXT_CITATIONS,

@@ -12,8 +12,11 @@
 #include "checks/directory.h"
 #include "store/lane.h"
 
-/* Others that one submission may note: values of its figures of the unit, and of peers. */
-enum { AFFECTED_MAX = 160 };
+/* What a message that asks for a verdict owes, by its payload: the first one ("") finds which
+ * others the submission contradicts; one to compare finds only its copies; one again judges, no
+ * more. */
+enum piece_owes { OWES_FIRST = 1, OWES_COMPARE = 2, OWES_AGAIN = 4 };
+extern const char PAYLOAD_AGAIN[], PAYLOAD_COMPARE[];
 
 struct past;
 struct figure_past;
@@ -23,6 +26,9 @@ struct piece {
     const Bus__V1__Envelope *envelope;
     const Evidence__V1__Submission *submission;
     struct uuid id, evidence_id;
+    unsigned owes;        /* a set of enum piece_owes: of its message and of those pending */
+    struct uuid *pending; /* messages that this verdict ends, its own among them */
+    size_t pending_count;
     int campaign_id, unit_id, account_id;
     int criteria[CRITERIA_MAX];
     size_t criterion_count;
@@ -30,8 +36,8 @@ struct piece {
     struct context context;
     struct past *past;           /* as in its context; NULL: none */
     struct figure_past *figures; /* its past->figures, to fill */
-    struct uuid *affected;       /* submissions whose verdict it may change */
-    size_t affected_count;
+    struct uuid *affected;       /* submissions whose verdict it may change, each once */
+    size_t affected_count, affected_room;
     struct judgement judgement;
     bool is_loaded;
     bool is_withdrawn; /* nothing is a copy of it */
@@ -74,7 +80,8 @@ struct context_source {
 void context_load_start(struct context_load *self, context_load_fn *then, void *arg);
 void context_load_close(struct context_load *self);
 
-extern const struct context_source CONTEXT_PIECES, CONTEXT_READINGS, CONTEXT_OWNERS, CONTEXT_PAGES;
+extern const struct context_source CONTEXT_PENDING, CONTEXT_PIECES, CONTEXT_READINGS,
+    CONTEXT_OWNERS, CONTEXT_PAGES;
 extern const struct context_source CONTEXT_PAST, CONTEXT_FIGURES, CONTEXT_CITATIONS;
 
 #endif

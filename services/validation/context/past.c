@@ -4,6 +4,8 @@
  */
 #include "validation/context/past.h"
 
+#include <string.h>
+
 #include "base/decimal.h"
 #include "text/symbol.h"
 #include "validation/sql.h"
@@ -29,16 +31,22 @@ const char *past_symbol(const struct context_load *load, const struct piece *pie
 
 void past_affects(struct arena *arena, struct piece *piece, const struct uuid *submission_id)
 {
-    if (piece->envelope->payload.len > 0 || piece->affected_count == AFFECTED_MAX) {
+    if ((piece->owes & OWES_FIRST) == 0) {
         return;
-    }
-    if (piece->affected == NULL) {
-        piece->affected = arena_alloc(arena, AFFECTED_MAX * sizeof(*piece->affected));
     }
     for (size_t i = 0; i < piece->affected_count; i++) {
         if (uuid_equal(&piece->affected[i], submission_id)) {
             return;
         }
+    }
+    if (piece->affected_count == piece->affected_room) {
+        size_t room = piece->affected_room * 2 + 64;
+        struct uuid *more = arena_alloc(arena, room * sizeof(*more));
+        if (piece->affected_count > 0) {
+            memcpy(more, piece->affected, piece->affected_count * sizeof(*more));
+        }
+        piece->affected = more;
+        piece->affected_room = room;
     }
     piece->affected[piece->affected_count++] = *submission_id;
 }

@@ -11,6 +11,7 @@
 --           that the verdict knew; a submission is enqueued again if there is a later one.
 -- $23 quality of each message's submission, NULL for none.
 -- $24 the newest change of the checks of each submission's campaign that it was judged with.
+-- Messages that a verdict ends, as known when it was begun: $25 id, $26 the message of the verdict.
 -- A verdict that equals the one before makes no notice.
 -- Evidence that is held for a closed unit has no facts.  Those of a unit that the inspectors have
 -- closed do not move, but for evidence that was taken since.
@@ -20,6 +21,9 @@
 -- time or an older record comes later, and so do near copies: the wrong one is enqueued again, and
 -- its message says so, since it keeps its verdict meanwhile (minhchung ledger). So are those that read
 -- whether the figures of a submission count, where that changes.
+-- A verdict ends all messages of its submission that it knew, so the older of two verdicts that are
+-- made at the same time is dropped with its message. One of them that is just being finished by
+-- another may change what was read here: then the verdict is put off and made once more.
 WITH input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
@@ -27,11 +31,24 @@ WITH input AS (
       AS t(id, submission_id, verdict, findings, days_late, next_id, lease_ms, notice, quality,
            settings)
    ORDER BY id),
-mine AS (
-  SELECT id FROM message WHERE stage = 2 AND id = ANY ($1::uuid[]) ORDER BY id
+ended AS MATERIALIZED (
+  SELECT * FROM unnest($25::uuid[], $26::uuid[]) AS e(id, by)),
+locked AS MATERIALIZED (
+  SELECT id FROM message WHERE stage = 2 AND id = ANY ($1::uuid[] || $25::uuid[]) ORDER BY id
      FOR UPDATE SKIP LOCKED),
+busy AS (
+  SELECT e.by FROM ended e JOIN message m ON m.stage = 2 AND m.id = e.id
+   WHERE e.id NOT IN (SELECT id FROM locked)),
+mine AS MATERIALIZED (
+  SELECT id FROM locked WHERE id = ANY ($1::uuid[]) AND id NOT IN (SELECT by FROM busy)),
+put_off AS (
+  UPDATE message SET ready_at = now()
+   WHERE stage = 2 AND id = ANY (ARRAY(
+     SELECT id FROM locked WHERE id = ANY ($1::uuid[]) AND id IN (SELECT by FROM busy)))),
 done AS (
-  DELETE FROM message m WHERE m.stage = 2 AND m.id = ANY (ARRAY(SELECT id FROM mine))
+  DELETE FROM message m
+   WHERE m.stage = 2 AND m.id = ANY (ARRAY(
+     SELECT id FROM mine UNION SELECT e.id FROM ended e JOIN mine ON mine.id = e.by))
   RETURNING m.id),
 kept AS MATERIALIZED (                       -- against a revision at this instant
   SELECT s.id, s.evidence_id, s.revision, s.campaign_id, s.unit_id, s.criterion_ids, s.is_current,
@@ -155,9 +172,16 @@ wrong AS (
                                      f.occurred_on, f.evidence_id, false) AS b(id)
   UNION
   SELECT l.id FROM unnest($16::uuid[]) AS l(id) WHERE EXISTS (SELECT FROM done)),
+waiting AS MATERIALIZED (                    -- and cannot be taken before this is stored
+  SELECT m.subject_id FROM message m
+   WHERE m.stage = 2 AND m.subject_id = ANY (ARRAY(SELECT id FROM wrong)) AND m.attempts = 0
+     AND m.payload IN ('', 'again') AND m.id NOT IN (SELECT id FROM ended)
+   ORDER BY m.id
+     FOR UPDATE SKIP LOCKED),
 again AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
-  SELECT gen_random_uuid(), 2, id, 0, now(), $15::int4::int2, 'again' FROM wrong),
+  SELECT gen_random_uuid(), 2, id, 0, now(), $15::int4::int2, 'again' FROM wrong
+   WHERE id NOT IN (SELECT subject_id FROM waiting)),
 compare AS (
   INSERT INTO message (id, stage, subject_id, attempts, ready_at, schema, payload)
   SELECT gen_random_uuid(), 2, w.id, 0, now() + $18::int4 * interval '1 millisecond', $15::int4::int2,
@@ -171,6 +195,6 @@ next AS (
    WHERE NOT EXISTS (SELECT FROM validation v
                       WHERE v.submission_id = w.id AND v.verdict = w.verdict)
   RETURNING id)
-SELECT id, false AS is_next, (SELECT count(*) FROM wrong) AS wrong FROM done
+SELECT id, false AS is_next, (SELECT count(*) FROM wrong) AS wrong FROM mine
 UNION ALL
 SELECT id, true, 0 FROM next;

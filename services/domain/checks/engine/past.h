@@ -31,7 +31,8 @@ enum past_reads {
     READS_FALLS = 2,
     READS_BELOW_PLAN = 4,
     READS_OUTLIER_PEERS = 8,
-    READS_NOTHING_YET = 16 /* it has no verdict */
+    READS_IN_HAND = 16, /* it is being judged: what its verdict reads will show */
+    READS_WAITING = 32  /* it will be judged, by whoever takes it next */
 };
 
 /* A figure of another submission of the unit. */

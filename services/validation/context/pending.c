@@ -1,0 +1,62 @@
+/*
+ * pending.c — the other messages that ask for a verdict on the submissions of the batch.  Their
+ * verdict is this one, so that an older one can never replace it, and it does what they owe.
+ */
+#include <string.h>
+
+#include "validation/context/context.h"
+#include "validation/store.h"
+
+const char PAYLOAD_AGAIN[] = "again", PAYLOAD_COMPARE[] = "compare";
+
+static unsigned owed_by(const void *payload, size_t len)
+{
+    static const struct {
+        const char *word;
+        unsigned owes;
+    } WORDS[] = {{"", OWES_FIRST}, {PAYLOAD_AGAIN, OWES_AGAIN}, {PAYLOAD_COMPARE, OWES_COMPARE}};
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+        if (len == strlen(WORDS[i].word) && memcmp(payload, WORDS[i].word, len) == 0) {
+            return WORDS[i].owes;
+        }
+    }
+    return OWES_AGAIN;
+}
+
+static bool pending_ask(struct context_load *load, lane_fn *then, void *arg)
+{
+    struct uuid *ids = arena_alloc(load->arena, load->count * sizeof(*ids));
+    for (size_t i = 0; i < load->count; i++) {
+        struct piece *piece = &load->pieces[i];
+        ids[i] = piece->id;
+        piece->owes = owed_by(piece->envelope->payload.data, piece->envelope->payload.len);
+    }
+    store_pending(load->lane, ids, load->count, then, arg);
+    return true;
+}
+
+static void pending_fill(const struct context_load *load, const struct rows *result, int row,
+                         struct piece *piece)
+{
+    struct bytes payload = column_bytes(result, row, 2);
+    if (piece->pending == NULL) {
+        piece->pending =
+            arena_alloc(load->arena, (size_t)rows_count(result) * sizeof(*piece->pending));
+    }
+    piece->pending[piece->pending_count++] = column_uuid(result, row, 1);
+    piece->owes |= owed_by(payload.data, payload.len);
+}
+
+static void pending_take(struct context_load *load, const struct rows *result)
+{
+    for (int row = 0; row < rows_count(result); row++) {
+        struct uuid id = column_uuid(result, row, 0);
+        for (size_t i = 0; i < load->count; i++) {
+            if (uuid_equal(&load->pieces[i].id, &id)) {
+                pending_fill(load, result, row, &load->pieces[i]);
+            }
+        }
+    }
+}
+
+const struct context_source CONTEXT_PENDING = {pending_ask, pending_take};
