@@ -48,6 +48,8 @@ const char *notice_kind(const Notification__V1__Notice *notice)
         return "report_overdue";
     case NOTIFICATION__V1__KIND__KIND_REPORT_LATE:
         return "report_late";
+    case NOTIFICATION__V1__KIND__KIND_VISIT_TEAM:
+        return "visit_team";
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
@@ -87,6 +89,10 @@ static const char *visit_subject(const Notification__V1__Notice *notice, struct 
     if (notice->kind == NOTIFICATION__V1__KIND__KIND_VISIT_CANCELLED) {
         return arena_print(arena, "Không tiến hành buổi làm việc ngày %s của đoàn kiểm tra: %s",
                            day, notice->title);
+    }
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_VISIT_TEAM) {
+        return arena_print(arena, "Đổi thành phần đoàn kiểm tra làm việc ngày %s: %s", day,
+                           notice->title);
     }
     if (notice->kind == NOTIFICATION__V1__KIND__KIND_MINUTES_SIGNED) {
         return arena_print(arena, "Biên bản kiểm tra chờ đơn vị xác nhận: %s", notice->title);
@@ -137,6 +143,7 @@ const char *notice_subject(const Notification__V1__Notice *notice, struct arena 
     case NOTIFICATION__V1__KIND__KIND_REPORT_DUE:
     case NOTIFICATION__V1__KIND__KIND_REPORT_OVERDUE:
     case NOTIFICATION__V1__KIND__KIND_REPORT_LATE:
+    case NOTIFICATION__V1__KIND__KIND_VISIT_TEAM:
         return visit_subject(notice, arena);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
@@ -171,6 +178,17 @@ static const char *asked_text(const Notification__V1__Notice *notice, const char
                        "Kiến nghị với đơn vị: %s\nThế nào là xong: %s\nHạn: %s.\n\n"
                        "Trả lời ở mục Kiến nghị: %s\n",
                        notice->title, notice->first_message, day, page_url);
+}
+
+/* A unit that the plan has left out has no page to open. */
+static const char *visit_text(const Notification__V1__Notice *notice, const char *page_url,
+                              struct arena *arena)
+{
+    const char *text =
+        arena_print(arena, "%s.\n\n%s\n", visit_subject(notice, arena), notice->first_message);
+    return notice->place[0] == '\0'
+               ? text
+               : arena_print(arena, "%s\nXem tại: %s%s\n", text, page_url, notice->place);
 }
 
 const char *notice_text(const Notification__V1__Notice *notice, const char *page_url,
@@ -219,8 +237,8 @@ const char *notice_text(const Notification__V1__Notice *notice, const char *page
     case NOTIFICATION__V1__KIND__KIND_REPORT_DUE:
     case NOTIFICATION__V1__KIND__KIND_REPORT_OVERDUE:
     case NOTIFICATION__V1__KIND__KIND_REPORT_LATE:
-        return arena_print(arena, "%s.\n\n%s\n\nXem tại: %s%s\n", visit_subject(notice, arena),
-                           notice->first_message, page_url, notice->place);
+    case NOTIFICATION__V1__KIND__KIND_VISIT_TEAM:
+        return visit_text(notice, page_url, arena);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;

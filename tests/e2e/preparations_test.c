@@ -35,8 +35,9 @@ static const char REPORT[] = "Báo cáo tự kiểm tra";
 #define DEMANDS \
     ",\"papers\":[\"Sổ đoàn viên\",\"Sổ chi đoàn phí\"],\"report_due_on\":\"2099-10-30\"," \
     "\"sample_size\":2,\"sample_by\":\"unit\""
-#define TEAM(seen, day) \
-    "{\"seen\":" seen ",\"name\":\"Đoàn số 1\",\"members\":[{\"username\":\"kiem-tra\"," \
+#define TEAM(seen, day) NAMED("Đoàn số 1", seen, day)
+#define NAMED(name, seen, day) \
+    "{\"seen\":" seen ",\"name\":\"" name "\",\"members\":[{\"username\":\"kiem-tra\"," \
     "\"post\":\"head\"}],\"units\":[{\"unit\":\"U1\",\"visited_on\":\"2099-11-0" day "\"}]}"
 
 static void ask(const char *username, const char *method, const char *path, const char *body,
@@ -109,12 +110,15 @@ static void a_unit_is_given_notice_of_each_change_once(void **state)
     ask("bien-tap", "PUT", ROUND "/teams/1", TEAM("1", "7"), OK); /* again: no second notice */
     assert_string_equal(READ("can-bo-1", READY, "notices", "0", "act"), "moved");
     assert_string_equal(READ("can-bo-1", READY, "notices", "0", "day"), "2099-11-07");
+    ask("bien-tap", "PUT", ROUND "/teams/1", NAMED("Đoàn số 2", "2", "7"), OK);
+    assert_string_equal(READ("can-bo-1", READY, "notices", "0", "act"), "team");
+    assert_string_equal(READ("can-bo-1", READY, "notices", "0", "team"), "Đoàn số 2");
     ask("bien-tap", "DELETE", ROUND "/teams/1", NULL, OK);
     assert_string_equal(READ("can-bo-1", READY, "notices", "0", "act"), "cancelled");
     ask("bien-tap", "PUT", ROUND "/teams/1", TEAM("0", "6"), OK);
     assert_string_equal(READ("can-bo-1", READY, "notices", "0", "act"), "set");
     assert_int_equal(database_number(system_database(site), "SELECT count(*) FROM visit_notice"),
-                     4);
+                     5);
     database_refuses(system_database(site), "MC003", "UPDATE visit_notice SET day = '2099-11-08'");
 }
 

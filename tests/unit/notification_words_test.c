@@ -189,8 +189,9 @@ static void a_visit_names_its_day_and_the_page_to_open(void **state)
         {"report_asked", "Báo cáo tự kiểm tra, hạn 07/12/2026: Kiểm tra năm"},
         {"report_due", "Báo cáo tự kiểm tra, hạn 07/12/2026: Kiểm tra năm"},
         {"report_overdue", "Báo cáo tự kiểm tra quá hạn từ ngày 07/12/2026: Kiểm tra năm"},
-        {"report_late", "2 đơn vị quá hạn báo cáo tự kiểm tra: Kiểm tra năm"}};
-    for (int i = 0; i < 8; i++) {
+        {"report_late", "2 đơn vị quá hạn báo cáo tự kiểm tra: Kiểm tra năm"},
+        {"visit_team", "Đổi thành phần đoàn kiểm tra làm việc ngày 07/12/2026: Kiểm tra năm"}};
+    for (int i = 0; i < 9; i++) {
         notice.kind = (Notification__V1__Kind)(NOTIFICATION__V1__KIND__KIND_VISIT_SET + i);
         assert_string_equal(notice_kind(&notice), WORDS[i][0]);
         assert_string_equal(notice_subject(&notice, arena), WORDS[i][1]);
@@ -199,6 +200,9 @@ static void a_visit_names_its_day_and_the_page_to_open(void **state)
                                      "http://a.example/2026/kiem-tra/KT\n"));
         assert_string_equal(notice_details(&notice), details);
     }
+    char nowhere[] = "";
+    notice.place = nowhere; /* of a unit that the plan has left out */
+    assert_null(strstr(notice_text(&notice, "http://a.example", arena), "Xem tại"));
     arena_free(&arena);
 }
 

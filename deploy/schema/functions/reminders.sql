@@ -133,7 +133,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
        AND NOT EXISTS (SELECT FROM self_report f WHERE f.round_id = o.id AND f.unit_id = m.unit_id)),
   due AS (
     SELECT 'visit/' || n.number AS name, o.*, n.unit_id, n.day, 0 AS amount, notice_details(n) AS details,
-           array_position(ARRAY['set', 'moved', 'cancelled'], n.act) + 10 AS kind, '/don-vi/' || u.code || '/chuan-bi' AS page
+           CASE n.act WHEN 'set' THEN 11 WHEN 'moved' THEN 12 WHEN 'cancelled' THEN 13 ELSE 19 END AS kind, '/don-vi/' || u.code || '/chuan-bi' AS page
       FROM open o
       JOIN (SELECT DISTINCT ON (v.round_id, v.unit_id) v AS n, v.* FROM visit_notice v
              ORDER BY v.round_id, v.unit_id, v.number DESC) l ON l.round_id = o.id
@@ -164,7 +164,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM due d
    CROSS JOIN LATERAL (
      SELECT md5(d.name || '/' || d.kind || '/' || d.id || '/' || d.unit_id
-                || CASE WHEN d.kind > 14 THEN '/' || d.due_on ELSE '' END)::uuid AS occasion) x
+                || CASE WHEN d.kind BETWEEN 15 AND 18 THEN '/' || d.due_on ELSE '' END)::uuid AS occasion) x
    WHERE NOT EXISTS (SELECT FROM told t WHERE t.subject_id = x.occasion)
    ORDER BY x.occasion
    LIMIT 1000

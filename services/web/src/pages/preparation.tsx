@@ -16,7 +16,7 @@ import { t } from "../words";
 
 type Notice = Preparation["notices"][number];
 
-const NOTICES: Record<Notice["act"], string> = { set: t("Báo lịch"), moved: t("Đổi lịch"), cancelled: t("Không tiến hành") };
+const NOTICES: Record<Notice["act"], string> = { set: t("Báo lịch"), moved: t("Đổi lịch"), team: t("Đổi đoàn"), cancelled: t("Không tiến hành") };
 
 function When({ of }: { of: Preparation }) {
   const { visit } = of;
