@@ -297,8 +297,8 @@ static int compare_filing(const void *a, const void *b)
 /* In a flood the verdicts come first. */
 static bool is_for_later(const struct work *work, const struct piece *piece)
 {
-    return work->count > work->conf->compare_most && (piece->owes & OWES_FIRST) != 0 &&
-           (piece->owes & OWES_COMPARE) == 0;
+    return work->count > work->conf->compare_most && (piece->asked & ASKED_FIRST) != 0 &&
+           (piece->asked & ASKED_COMPARE) == 0;
 }
 
 static void prepare_piece(struct work *work, struct piece *piece, struct verdict *verdict)
@@ -307,7 +307,7 @@ static void prepare_piece(struct work *work, struct piece *piece, struct verdict
     const struct near_part start = {.submission_id = piece->id,
                                     .evidence_id = piece->evidence_id,
                                     .filed_us = piece->received_us,
-                                    .is_again = piece->owes == OWES_AGAIN};
+                                    .is_again = piece->asked == ASKED_AGAIN};
     piece->first_part = work->part_count;
     piece->part_count =
         near_parts(piece->submission, &piece->context, &start, work->parts + work->part_count);

@@ -253,8 +253,10 @@ static void the_next_cumulative_figure_is_enqueued_where_it_falls(void **state)
 {
     struct fixture *fixture = *state;
     struct piece *june = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Lũy kế số xe", "50"));
+    judged(fixture, june, 1);
     struct piece *may = file_and_look(fixture, SAYS(11, 101, "2023-05-31", "Lũy kế số xe", "45"));
     assert_false(affects(fixture, may, june)); /* which is greater */
+    judged(fixture, may, 1);
     struct piece *april = file_and_look(fixture, SAYS(11, 101, "2023-04-30", "Lũy kế số xe", "60"));
     assert_true(affects(fixture, april, may));
     assert_false(affects(fixture, april, june));
@@ -268,6 +270,7 @@ static void what_is_judged_again_affects_nobody(void **state)
 {
     struct fixture *fixture = *state;
     struct piece *june = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Lũy kế số xe", "50"));
+    judged(fixture, june, 1);
     struct piece *may = file(fixture, SAYS(11, 101, "2023-05-31", "Lũy kế số xe", "60"));
     ((Bus__V1__Envelope *)(uintptr_t)may->envelope)->payload =
         (ProtobufCBinaryData){5, (uint8_t *)(uintptr_t) "again"};
@@ -275,10 +278,27 @@ static void what_is_judged_again_affects_nobody(void **state)
     assert_false(affects(fixture, may, june));
 }
 
+/* What a worker has in hand may lack this figure, whatever it will say; what waits will not. */
+static void what_is_in_hand_is_enqueued_and_what_waits_is_not(void **state)
+{
+    struct fixture *fixture = *state;
+    char id[UUID_TEXT];
+    struct piece *june = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Lũy kế số xe", "50"));
+    database_run(fixture->db,
+                 "INSERT INTO message VALUES (gen_random_uuid(), 2, '%s', 0, now(), 1, '')",
+                 uuid_print(&june->id, id));
+    struct piece *may = file_and_look(fixture, SAYS(11, 101, "2023-05-31", "Lũy kế số xe", "60"));
+    assert_false(affects(fixture, may, june));
+    database_run(fixture->db, "UPDATE message SET attempts = 1");
+    struct piece *april = file_and_look(fixture, SAYS(11, 101, "2023-04-30", "Lũy kế số xe", "40"));
+    assert_true(affects(fixture, april, june));
+}
+
 static void a_late_plan_enqueues_the_reports_after_it(void **state)
 {
     struct fixture *fixture = *state;
     struct piece *report = file_and_look(fixture, SAYS(11, 101, "2023-06-30", "Số phần quà", "50"));
+    judged(fixture, report, 1);
     struct piece *plan =
         file_and_look(fixture, SAYS(11, 101, "2023-05-01", "Số phần quà (dự kiến)", "200"));
     assert_true(affects(fixture, plan, report));
@@ -391,6 +411,7 @@ int main(void)
         WITH_STORE(submissions_of_one_batch_see_each_other),
         WITH_STORE(what_needs_fixing_does_not_count),
         WITH_STORE(the_next_cumulative_figure_is_enqueued_where_it_falls),
+        WITH_STORE(what_is_in_hand_is_enqueued_and_what_waits_is_not),
         WITH_STORE(what_is_judged_again_affects_nobody),
         WITH_STORE(a_late_plan_enqueues_the_reports_after_it),
         WITH_STORE(peers_are_those_of_the_group_with_their_last_value),

@@ -270,7 +270,7 @@ static void a_verdict_drops_an_older_one_that_is_still_being_made(void **state)
 }
 
 /* What the first changes is not in what the second has read, so the second is made once more. */
-static void a_verdict_beside_one_that_is_being_stored_is_put_off(void **state)
+static void a_verdict_beside_one_that_is_being_stored_is_deferred(void **state)
 {
     struct fixture *fixture = *state;
     struct filed filed = file(fixture->db, "{101}", "2023-06-01");
@@ -298,8 +298,7 @@ static void a_verdict_beside_one_that_is_being_stored_is_put_off(void **state)
     assert_int_equal(is_pending(fixture, &filed), 0);
 }
 
-/* enum past_reads: 32 it waits for whoever takes it, 16 somebody has it, else what its verdict
- * says. */
+/* enum past_reads: 32 it waits, 16 a worker has it, else what its verdict says. */
 static void what_a_submission_reads_is_unknown_while_it_is_in_hand(void **state)
 {
     struct fixture *fixture = *state;
@@ -317,7 +316,7 @@ static void what_a_submission_reads_is_unknown_while_it_is_in_hand(void **state)
     assert_int_equal(reads(fixture, &filed), 2);
 }
 
-/* One message is enough for a submission that nobody has taken yet. */
+/* One message is enough for a submission that no worker has taken yet. */
 static void what_waits_to_be_judged_again_is_not_enqueued_twice(void **state)
 {
     struct fixture *fixture = *state;
@@ -536,7 +535,7 @@ int main(void)
         TEST(two_messages_of_a_submission_in_one_batch_give_one_verdict),
         TEST(copies_at_two_workers_count_once),
         TEST(a_verdict_drops_an_older_one_that_is_still_being_made),
-        TEST(a_verdict_beside_one_that_is_being_stored_is_put_off),
+        TEST(a_verdict_beside_one_that_is_being_stored_is_deferred),
         TEST(what_a_submission_reads_is_unknown_while_it_is_in_hand),
         TEST(what_waits_to_be_judged_again_is_not_enqueued_twice),
         TEST(what_is_not_compared_yet_is_enqueued),

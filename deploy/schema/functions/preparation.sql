@@ -26,7 +26,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
      WHERE r.id = wanted_round AND r.state IN ('issued', 'under_way') AND x.visited_on IS NOT NULL)
   INSERT INTO visit_notice (round_id, unit_id, number, act, day, half, team, head)
   SELECT wanted_round, unit_id, coalesce(l.number, 0) + 1,
-         CASE WHEN d.day IS NULL THEN 'cancelled' WHEN l.number IS NULL OR l.act = 'cancelled' THEN 'set' 
+         CASE WHEN d.day IS NULL THEN 'cancelled' WHEN l.number IS NULL OR l.act = 'cancelled' THEN 'set'
               WHEN (d.day, d.half) = (l.day, l.half) THEN 'team' ELSE 'moved' END,
          coalesce(d.day, l.day), coalesce(d.half, l.half), coalesce(d.team, l.team), coalesce(d.head, l.head)
     FROM due d FULL JOIN last l USING (unit_id)

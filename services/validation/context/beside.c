@@ -30,8 +30,8 @@ static bool reads_differently(const struct beside *self, const struct past_value
     return reads != (other->reads & ~(unsigned)READS_OUTLIER_PEERS);
 }
 
-/* Whoever has the other in hand may have read the figures before this one was stored; whoever takes
- * it later reads this one, too. */
+/* A worker that has the other in hand may have read the figures before this one was stored; one
+ * that begins later reads this one, too. */
 static bool is_wrong_now(unsigned reads, bool is_different)
 {
     return (reads & READS_WAITING) == 0 && ((reads & READS_IN_HAND) != 0 || is_different);
@@ -84,7 +84,7 @@ static void note_peers(struct beside *self)
 void beside_note(struct arena *arena, struct piece *piece)
 {
     const Evidence__V1__Submission *submission = piece->submission;
-    if (piece->past == NULL || (piece->owes & OWES_FIRST) == 0) {
+    if (piece->past == NULL || (piece->asked & ASKED_FIRST) == 0) {
         return;
     }
     struct figure_limits limits = figure_limits_of(piece->context.settings);

@@ -12,10 +12,9 @@
 #include "checks/directory.h"
 #include "store/lane.h"
 
-/* What a message that asks for a verdict owes, by its payload: the first one ("") finds which
- * others the submission contradicts; one to compare finds only its copies; one again judges, no
- * more. */
-enum piece_owes { OWES_FIRST = 1, OWES_COMPARE = 2, OWES_AGAIN = 4 };
+/* What a message that asks for a verdict asks beside it, by its payload: the first one ("") finds
+ * which others the submission contradicts; one to compare finds its copies; one again no more. */
+enum piece_asked { ASKED_FIRST = 1, ASKED_COMPARE = 2, ASKED_AGAIN = 4 };
 extern const char PAYLOAD_AGAIN[], PAYLOAD_COMPARE[];
 
 struct past;
@@ -26,7 +25,7 @@ struct piece {
     const Bus__V1__Envelope *envelope;
     const Evidence__V1__Submission *submission;
     struct uuid id, evidence_id;
-    unsigned owes;        /* a set of enum piece_owes: of its message and of those pending */
+    unsigned asked;       /* a set of enum piece_asked: of its message and of those pending */
     struct uuid *pending; /* messages that this verdict ends, its own among them */
     size_t pending_count;
     int campaign_id, unit_id, account_id;

@@ -31,7 +31,7 @@ const char *past_symbol(const struct context_load *load, const struct piece *pie
 
 void past_affects(struct arena *arena, struct piece *piece, const struct uuid *submission_id)
 {
-    if ((piece->owes & OWES_FIRST) == 0) {
+    if ((piece->asked & ASKED_FIRST) == 0) {
         return;
     }
     for (size_t i = 0; i < piece->affected_count; i++) {

@@ -1,6 +1,6 @@
 /*
  * pending.c — the other messages that ask for a verdict on the submissions of the batch.  Their
- * verdict is this one, so that an older one can never replace it, and it does what they owe.
+ * verdict is this one, so that an older one can never replace it, and it does what they ask for.
  */
 #include <string.h>
 
@@ -9,18 +9,18 @@
 
 const char PAYLOAD_AGAIN[] = "again", PAYLOAD_COMPARE[] = "compare";
 
-static unsigned owed_by(const void *payload, size_t len)
+static unsigned asked_by(const void *payload, size_t len)
 {
     static const struct {
         const char *word;
-        unsigned owes;
-    } WORDS[] = {{"", OWES_FIRST}, {PAYLOAD_AGAIN, OWES_AGAIN}, {PAYLOAD_COMPARE, OWES_COMPARE}};
+        unsigned asked;
+    } WORDS[] = {{"", ASKED_FIRST}, {PAYLOAD_AGAIN, ASKED_AGAIN}, {PAYLOAD_COMPARE, ASKED_COMPARE}};
     for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
         if (len == strlen(WORDS[i].word) && memcmp(payload, WORDS[i].word, len) == 0) {
-            return WORDS[i].owes;
+            return WORDS[i].asked;
         }
     }
-    return OWES_AGAIN;
+    return ASKED_AGAIN;
 }
 
 static bool pending_ask(struct context_load *load, lane_fn *then, void *arg)
@@ -29,7 +29,7 @@ static bool pending_ask(struct context_load *load, lane_fn *then, void *arg)
     for (size_t i = 0; i < load->count; i++) {
         struct piece *piece = &load->pieces[i];
         ids[i] = piece->id;
-        piece->owes = owed_by(piece->envelope->payload.data, piece->envelope->payload.len);
+        piece->asked = asked_by(piece->envelope->payload.data, piece->envelope->payload.len);
     }
     store_pending(load->lane, ids, load->count, then, arg);
     return true;
@@ -44,7 +44,7 @@ static void pending_fill(const struct context_load *load, const struct rows *res
             arena_alloc(load->arena, (size_t)rows_count(result) * sizeof(*piece->pending));
     }
     piece->pending[piece->pending_count++] = column_uuid(result, row, 1);
-    piece->owes |= owed_by(payload.data, payload.len);
+    piece->asked |= asked_by(payload.data, payload.len);
 }
 
 static void pending_take(struct context_load *load, const struct rows *result)

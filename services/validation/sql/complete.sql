@@ -23,7 +23,7 @@
 -- whether the figures of a submission count, where that changes.
 -- A verdict ends all messages of its submission that it knew, so the older of two verdicts that are
 -- made at the same time is dropped with its message. One of them that is just being finished by
--- another may change what was read here: then the verdict is put off and made once more.
+-- another may change what was read here: then the verdict is deferred and made once more.
 WITH input AS (
   SELECT DISTINCT ON (id) *
     FROM unnest($1::uuid[], $2::uuid[], $3::int2[], $4::text[], $5::int[], $6::uuid[], $7::int[],
@@ -41,7 +41,7 @@ busy AS (
    WHERE e.id NOT IN (SELECT id FROM locked)),
 mine AS MATERIALIZED (
   SELECT id FROM locked WHERE id = ANY ($1::uuid[]) AND id NOT IN (SELECT by FROM busy)),
-put_off AS (
+deferred AS (
   UPDATE message SET ready_at = now()
    WHERE stage = 2 AND id = ANY (ARRAY(
      SELECT id FROM locked WHERE id = ANY ($1::uuid[]) AND id IN (SELECT by FROM busy)))),

@@ -32,7 +32,7 @@ enum past_reads {
     READS_BELOW_PLAN = 4,
     READS_OUTLIER_PEERS = 8,
     READS_IN_HAND = 16, /* it is being judged: what its verdict reads will show */
-    READS_WAITING = 32  /* it will be judged, by whoever takes it next */
+    READS_WAITING = 32  /* it will be judged, and has not been begun */
 };
 
 /* A figure of another submission of the unit. */
