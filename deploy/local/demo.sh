@@ -10,7 +10,7 @@ psql=("$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1
 
 owed() {
     ctl status --json | /usr/bin/python3 -c 'import json, sys
-print(sum(v for k, v in json.load(sys.stdin)["owed"].items() if k != "send"))'
+print(sum(v for k, v in json.load(sys.stdin)["owed"].items() if k not in ("send", "pdf")))'
 }
 
 show_progress() {

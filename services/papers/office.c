@@ -19,6 +19,7 @@
 #include "sandbox/program.h"
 
 enum { PATH_LEN = 512, EXIT_AGAIN = 81, STARTS_MAX = 3, DEPTH_FDS = 16 };
+static const size_t ROOM = (size_t)256 << 20;
 
 static const char USUAL[] = "/usr/lib/libreoffice/program/soffice.bin";
 static const char DOCX[] = "paper.docx", PDF[] = "paper.pdf";
@@ -131,7 +132,7 @@ static int office_run(const char *program, const char *place)
                                        NULL};
     int status = EXIT_AGAIN;
     for (int i = 0; i < STARTS_MAX && status == EXIT_AGAIN; i++) {
-        status = program_run(place, arguments, environment);
+        status = program_run(place, ROOM, arguments, environment);
     }
     return status;
 }

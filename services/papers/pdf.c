@@ -29,7 +29,8 @@ struct pdf {
     struct buf docx;
     char place[PATH_LEN]; /* of the child */
     int lock;             /* of the place; -1: there is none */
-    bool is_put_off;      /* there was no place: once more when the lease is over */
+    bool is_put_off;      /* there was no place */
+    bool is_last;         /* of the attempts that are allowed */
     bool has_asked;
 };
 
@@ -38,6 +39,7 @@ static bool pdf_take(void *arg, const struct rows *result, int row)
     struct pdf *self = arg;
     struct bytes file = column_bytes(result, row, 1);
     self->is_put_off = false;
+    self->is_last = column_bool(result, row, 3);
     if (self->program[0] == '\0' || !column_bool(result, row, 2)) {
         return false;
     }
@@ -62,10 +64,10 @@ static void pdf_answer(void *arg, const struct buf *answer, struct params *param
 {
     const struct pdf *self = arg;
     bool is_made = answer->len > 4 && memcmp(answer->data, "%PDF", 4) == 0;
-    params_text(params, is_made                    ? "made"
-                        : self->program[0] == '\0' ? "absent"
-                        : self->is_put_off         ? "owed"
-                                                   : "failed");
+    params_text(params, is_made                              ? "made"
+                        : self->program[0] == '\0'           ? "absent"
+                        : self->is_put_off || !self->is_last ? "owed"
+                                                             : "failed");
     if (is_made) {
         params_bytes(params, answer->data, answer->len);
     } else {

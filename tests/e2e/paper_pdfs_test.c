@@ -48,6 +48,9 @@ static void an_office_that_fails_is_a_reason(void **state)
 {
     (void)state;
     start_service("--papers.pdf=/bin/false");
+    wait_for("EXISTS (SELECT FROM paper_pdf WHERE paper_id = '" PLAN "' AND state = 'owed'"
+             " AND claim IS NULL AND attempts = 1 AND ready_at > now() + interval '50 s')");
+    database_run(system_database(site), "UPDATE paper_pdf SET attempts = 5, ready_at = now()");
     wait_pdf(PLAN, "failed");
     ask("uy-ban", "GET", "/api/v1/papers/" PLAN "/pdf", NULL,
         (struct wanted){409, "paper.pdf_failed"});

@@ -18,7 +18,7 @@
 #include "sandbox/program.h"
 #include "support/wait.h"
 
-enum { WORDS_MAX = 4 };
+enum { WORDS_MAX = 4, ROOM = 8 << 20 };
 
 struct run {
     char place[64], secret[64];
@@ -36,7 +36,7 @@ static int run_program(void *arg, int input, int output)
     const struct run *self = arg;
     char said[256];
     (void)input;
-    int status = program_run(self->place, self->words, NONE);
+    int status = program_run(self->place, ROOM, self->words, NONE);
     ssize_t len = 0;
     int fd = openat(AT_FDCWD, self->secret, O_RDONLY | O_CLOEXEC);
     int out = chdir(self->place) == 0 ? open("out", O_RDONLY | O_CLOEXEC) : -1;
@@ -195,6 +195,13 @@ static void what_it_computes_too_long_is_ended(void **state)
     assert_memory_equal(buf_string(&self->output), "-1", self->end == CHILD_DONE ? 2 : 0);
 }
 
+/* In files each of which is small enough. */
+static void it_does_not_fill_the_disk(void **state)
+{
+    assert_string_equal(
+        shell(*state, "i=0; while :; do i=$((i + 1)); printf '%0200000d' 0 > f$i; done"), "-1 ");
+}
+
 static bool is_gone(void *arg)
 {
     const pid_t *pid = arg;
@@ -235,6 +242,7 @@ int main(void)
         cmocka_unit_test(it_changes_nothing_of_others),
         cmocka_unit_test(it_has_no_network),
         cmocka_unit_test(what_it_computes_too_long_is_ended),
+        cmocka_unit_test(it_does_not_fill_the_disk),
         cmocka_unit_test(it_ends_with_its_child_at_the_limit),
     };
     return cmocka_run_group_tests(tests, make_place, remove_place);

@@ -14,7 +14,7 @@ CREATE OR REPLACE TRIGGER keep_paper_pdf BEFORE UPDATE OR DELETE ON paper_pdf
 
 -- The oldest pending PDF; one that has failed too often is given up.
 CREATE OR REPLACE FUNCTION papers_pdf_claim(given_claim uuid, lease_ms integer, most_attempts integer)
-RETURNS TABLE (id uuid, file bytea, is_owed boolean)
+RETURNS TABLE (id uuid, file bytea, is_owed boolean, is_last boolean)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH due AS (
     SELECT d.paper_id FROM paper_pdf d WHERE d.state = 'owed' AND d.ready_at <= now() ORDER BY d.ready_at LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -22,7 +22,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
      SET ready_at = now() + lease_ms * interval '1 millisecond', claim = given_claim, attempts = d.attempts + 1
     FROM paper p
    WHERE d.paper_id = ANY (ARRAY(SELECT due.paper_id FROM due)) AND p.id = d.paper_id AND p.hash = d.hash
-  RETURNING d.paper_id, p.file, d.attempts <= most_attempts
+  RETURNING d.paper_id, p.file, d.attempts <= most_attempts, d.attempts >= most_attempts
 $$;
 GRANT EXECUTE ON FUNCTION papers_pdf_claim(uuid, integer, integer) TO mc_scoring;
 
@@ -33,10 +33,14 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION papers_pdf_renew(uuid[], integer) TO mc_scoring;
 
--- The outcome: made with its file, failed, or absent.  A paper that was made again in between has taken the claim away.
+-- The outcome: made with its file, failed, or absent; or pending again, after a pause that doubles: a machine that
+-- was too busy for the time limit, or had no room, may do better.  A paper that was made again in between has taken the claim away.
 CREATE OR REPLACE FUNCTION papers_pdf_done(wanted uuid, given_claim uuid, given_state text, given_file bytea) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  UPDATE paper_pdf SET state = given_state, file = given_file, claim = NULL WHERE paper_id = wanted AND claim = given_claim AND state = 'owed'
+  UPDATE paper_pdf
+     SET state = given_state, file = given_file, claim = NULL,
+         ready_at = CASE given_state WHEN 'owed' THEN now() + 2 ^ least(attempts, 6) * interval '30 s' ELSE ready_at END
+   WHERE paper_id = wanted AND claim = given_claim AND state = 'owed'
 $$;
 GRANT EXECUTE ON FUNCTION papers_pdf_done(uuid, uuid, text, bytea) TO mc_scoring;
 

@@ -6,12 +6,17 @@
 #include "sandbox/program.h"
 
 #include <fcntl.h>
+#include <ftw.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "sandbox/cage.h"
+
+enum { BLOCK = 512, LOOK_MS = 50, DEPTH_FDS = 16 };
 
 /* execve takes what it does not change without const. */
 union list {
@@ -43,13 +48,45 @@ static _Noreturn void become_program(pid_t parent, const char *place, const char
     _exit(127);
 }
 
-int program_run(const char *place, const char *const *arguments, const char *const *environment)
+/* Of the place that is measured; nftw hands over nothing of the caller's. */
+static size_t measured;
+
+static int measure_one(const char *path, const struct stat *about, int kind, struct FTW *where)
+{
+    (void)path;
+    (void)kind;
+    (void)where;
+    measured += (size_t)about->st_blocks * BLOCK;
+    return 0;
+}
+
+/* A file that has just gone ends the walk early; the next look sees the rest. */
+static bool has_room(const char *place, size_t room)
+{
+    measured = 0;
+    (void)nftw(place, measure_one, DEPTH_FDS, FTW_PHYS);
+    return measured <= room;
+}
+
+/* Each file has a limit of its own; of all together the system has none. */
+static bool has_ended(pid_t pid, const char *place, size_t room, int *status)
+{
+    const struct timespec pause = {.tv_nsec = LOOK_MS * 1000000L};
+    pid_t ended = waitpid(pid, status, WNOHANG);
+    while (ended == 0 && has_room(place, room)) {
+        (void)nanosleep(&pause, NULL);
+        ended = waitpid(pid, status, WNOHANG);
+    }
+    return ended == pid && WIFEXITED(*status);
+}
+
+int program_run(const char *place, size_t room, const char *const *arguments,
+                const char *const *environment)
 {
     int status = 0;
     pid_t parent = getpid(), pid = fork();
     if (pid == 0) {
         become_program(parent, place, arguments, environment);
     }
-    return pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status)
-                                                                           : -1;
+    return pid > 0 && has_ended(pid, place, room, &status) ? WEXITSTATUS(status) : -1;
 }

@@ -12,6 +12,7 @@ SELECT json_build_object(
            'look', (SELECT count(*) FROM link_page WHERE due_at <= now() OR claim IS NOT NULL),
            'score', (SELECT count(*) FROM recompute WHERE reason IS NULL),
            'papers', (SELECT count(*) FROM paper WHERE state = 'owed') + (SELECT count(*) FROM paper_template WHERE state = 'owed'),
+           'pdf', (SELECT count(*) FROM paper_pdf WHERE state = 'owed'),
            'notify', (SELECT count(*) FROM message WHERE stage = 4),
            'send', (SELECT count(*) FROM notification WHERE state IN (0, 1))),
          'unknown_sendings', (SELECT count(*) FROM notification WHERE state = 4),
