@@ -96,7 +96,7 @@ static void a_round_with_two_teams(void **state)
                   "{\"seen\":0,\"kind\":\"year_end\",\"form\":\"on_site\",\"title\":\"Kiểm tra\","
                   "\"symbol\":\"128-KH/UBKTTĐ\",\"dated\":\"2023-10-18\",\"period_from\":"
                   "\"2023-11-02\",\"period_to\":\"2023-11-07\",\"units\":[\"U1\",\"U2\",\"U3\","
-                  "\"U4\"]}",
+                  "\"U4\"],\"sample_size\":2,\"sample_by\":\"unit\"}",
                   OK);
     act("POST", "/proposals", "", FAULT(409, "itinerary.empty"));
     system_expect(site, "bien-tap", "PUT", ROUND "/teams/1", TEAM("kiem-tra"), OK);
@@ -104,6 +104,10 @@ static void a_round_with_two_teams(void **state)
     system_expect(site, "bien-tap", "POST", ROUND "/steps", "{\"to\":\"issued\"}", OK);
     assert_int_equal(count_at("bien-tap", "unplaced"), 4);
     assert_int_equal(count_at("bien-tap", "days"), 6); /* two of them off */
+    struct http_answer answer = get("bien-tap");
+    assert_int_equal(json_integer_value(at(&answer, "demands.units.3.samples")), 2);
+    assert_int_equal(json_integer_value(at(&answer, "unplaced.3.sessions")), 2);
+    http_free(&answer);
 }
 
 static void demands_are_checked_and_kept(void **state)

@@ -195,6 +195,15 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
           UNION SELECT unnest(extra)) d
 $$;
 
+-- What is asked of an itinerary as long as no demands were written: of each unit the samples that the plan wants.
+-- Internal.
+CREATE OR REPLACE FUNCTION first_demands(r inspection_round) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN r.sample_size > 0 THEN jsonb_build_object('units', (
+           SELECT coalesce(jsonb_agg(jsonb_build_object('unit', u.code, 'samples', r.sample_size) ORDER BY u.code), '[]')
+             FROM round_unit m JOIN unit u ON u.id = m.unit_id WHERE m.round_id = r.id)) ELSE '{}' END
+$$;
+
 -- What the writers of a round see.
 -- Internal.
 CREATE OR REPLACE FUNCTION itinerary_plan(r inspection_round) RETURNS jsonb
@@ -218,7 +227,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     'km', itinerary_km(r.id, x.demands), 'proposal', proposal_json(r.id, i.version))
     FROM (SELECT r.id) one
     LEFT JOIN itinerary i ON i.round_id = r.id
-   CROSS JOIN LATERAL (SELECT coalesce(i.demands, '{}') AS demands) x
+   CROSS JOIN LATERAL (SELECT coalesce(i.demands, first_demands(r)) AS demands) x
 $$;
 
 -- What is issued, of the units shown.

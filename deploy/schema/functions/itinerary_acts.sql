@@ -73,7 +73,7 @@ LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
   kept itinerary;
 BEGIN
-  INSERT INTO itinerary (round_id, version) VALUES (r.id, 0) ON CONFLICT DO NOTHING;
+  INSERT INTO itinerary (round_id, version, demands) VALUES (r.id, 0, first_demands(r)) ON CONFLICT DO NOTHING;
   IF FOUND THEN
     INSERT INTO itinerary_visit (round_id, unit_id, team_id, day, half)
     SELECT x.round_id, x.unit_id, x.team_id, x.visited_on, coalesce(x.half, 'day')
