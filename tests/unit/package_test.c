@@ -156,6 +156,27 @@ static void what_would_grow_too_large_is_not_loaded(void **state)
     free(zeros);
 }
 
+static void a_copy_has_new_texts_and_new_parts(void **state)
+{
+    (void)state;
+    const struct zip_part parts[] = {{"word\\document.xml", "old", 0}, {"a.bin", "kept", 0}, END};
+    struct package *package = open_parts(parts);
+    struct part_text texts[] = {{.name = "word/document.xml"}, {.name = "word/media/a.jpeg"}};
+    struct buf copy = {0};
+    buf_text(&texts[0].text, "new");
+    buf_text(&texts[1].text, "picture");
+    assert_true(package_copy(package, texts, 2, &copy));
+    package_close(&package);
+    package = package_open_bytes(&copy);
+    expect_part(package, "word/document.xml", "new");
+    expect_part(package, "word/media/a.jpeg", "picture");
+    expect_part(package, "a.bin", "kept");
+    package_close(&package);
+    buf_free(&copy);
+    buf_free(&texts[0].text);
+    buf_free(&texts[1].text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_main_part_without_relation_or_type_is_found_too),
         cmocka_unit_test(no_dtd_and_no_entity_is_expanded),
         cmocka_unit_test(what_would_grow_too_large_is_not_loaded),
+        cmocka_unit_test(a_copy_has_new_texts_and_new_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,11 +21,9 @@ static const struct buf *part_for(const struct part_text *parts, size_t count, c
     return NULL;
 }
 
-static bool add_entry(struct package *self, size_t at, const struct buf *text, zip_t *to)
+/* Takes over the source. */
+static bool add_source(zip_t *to, const char *name, zip_source_t *source)
 {
-    const char *name = zip_get_name(self->zip, at, 0);
-    zip_source_t *source = text != NULL ? zip_source_buffer(to, text->data, text->len, 0)
-                                        : zip_source_zip(to, self->zip, at, 0, 0, 0);
     zip_int64_t entry = source != NULL && name != NULL
                             ? zip_file_add(to, name, source, ZIP_FL_ENC_UTF_8 | ZIP_FL_OVERWRITE)
                             : -1;
@@ -34,6 +32,13 @@ static bool add_entry(struct package *self, size_t at, const struct buf *text, z
         return false;
     }
     return zip_file_set_mtime(to, (zip_uint64_t)entry, ENTRY_TIME, 0) == 0;
+}
+
+static bool add_entry(struct package *self, size_t at, const struct buf *text, zip_t *to)
+{
+    return add_source(to, zip_get_name(self->zip, at, 0),
+                      text != NULL ? zip_source_buffer(to, text->data, text->len, 0)
+                                   : zip_source_zip(to, self->zip, at, 0, 0, 0));
 }
 
 static bool read_source(zip_source_t *source, struct buf *out)
@@ -58,6 +63,11 @@ bool package_copy(struct package *self, const struct part_text *parts, size_t co
     bool is_whole = to != NULL;
     for (size_t at = 0; is_whole && at < self->entry_count; at++) {
         is_whole = add_entry(self, at, part_for(parts, count, self->entries[at]), to);
+    }
+    for (size_t i = 0; is_whole && i < count; i++) {
+        is_whole = package_has(self, parts[i].name) ||
+                   add_source(to, parts[i].name,
+                              zip_source_buffer(to, parts[i].text.data, parts[i].text.len, 0));
     }
     if (to != NULL && (!is_whole || zip_close(to) != 0)) {
         zip_discard(to);

@@ -41,7 +41,8 @@ struct part_text {
     struct buf text;
 };
 /* Adds the whole package to `out` as a ZIP, with these texts in place of what the parts of those
- * names hold.  The same input gives the same bytes.  False: it has a problem now. */
+ * names hold; a part that it does not have is added at the end.  The same input gives the same
+ * bytes.  False: it has a problem now. */
 MUST_CHECK bool package_copy(struct package *self, const struct part_text *parts, size_t count,
                              struct buf *out);
 
@@ -69,6 +70,8 @@ struct relations {
 
 /* Those of a part; of "", those of the package itself. They live as long as the package. */
 struct relations package_relations(struct package *self, const char *part);
+/* The name of the part that has the relations of another, whether it is there or not. */
+const char *package_relations_name(struct package *self, const char *part);
 /* The first related part of a type; NULL: none. */
 const char *package_related(struct package *self, const char *part, const char *type);
 

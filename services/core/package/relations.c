@@ -40,14 +40,17 @@ static bool read_relation(struct part_reader *reader, const char *part, struct r
     return is_whole;
 }
 
-struct relations package_relations(struct package *self, const char *part)
+const char *package_relations_name(struct package *self, const char *part)
 {
     const char *slash = strrchr(part, '/'), *file = slash != NULL ? slash + 1 : part;
-    const char *name =
-        arena_print(self->arena, "%.*s_rels/%s.rels", (int)(file - part), part, file);
+    return arena_print(self->arena, "%.*s_rels/%s.rels", (int)(file - part), part, file);
+}
+
+struct relations package_relations(struct package *self, const char *part)
+{
     struct part_reader reader;
     struct buf found = {0};
-    if (part_open(self, name, &reader)) {
+    if (part_open(self, package_relations_name(self, part), &reader)) {
         struct relation relation;
         while (part_next(&reader)) {
             if (part_is_start(&reader, "Relationship") && read_relation(&reader, part, &relation)) {
