@@ -63,6 +63,8 @@ static void childwork_on_ended(void *arg, enum child_end end)
     if (end != CHILD_DONE) {
         log_warn("%s: the child has ended without an answer (%d)", self->kind->name, (int)end);
         buf_free(&self->answer);
+    } else if (self->kind->ask != NULL && self->kind->ask(self->arg, &self->answer)) {
+        return;
     }
     childwork_commit(self);
 }
@@ -75,6 +77,17 @@ static enum err childwork_start(struct childwork *self)
     return fd < 0 ? ERR_RETRY
                   : child_start(&self->child, daemon_loop(self->daemon), &self->limits,
                                 self->kind->work, self->arg, fd, &EVENTS, self);
+}
+
+void childwork_again(struct childwork *self)
+{
+    buf_free(&self->answer);
+    if (childwork_start(self) != ERR_NONE) {
+        log_warn("%s: %s; it will be computed later", self->kind->name, err_last());
+        self->kind->release(self->arg);
+        poller_end(self->poller, &self->claim); /* the lease expires */
+        self->is_busy = false;
+    }
 }
 
 /* ---------------------------------------------------------------- claiming */

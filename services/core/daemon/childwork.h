@@ -22,6 +22,9 @@ struct childwork_kind {
     /* Keeps what the child needs of a claimed row; false: it is not computed and has no answer. */
     bool (*take)(void *arg, const struct rows *result, int row);
     child_work_fn *work; /* its argument is that of childwork_open */
+    /* True: what the child has answered is a question, and childwork_again follows, at once or
+     * later.  NULL: a child never asks. */
+    bool (*ask)(void *arg, const struct buf *answer);
     /* Adds the outcome to the parameters of `done`; `answer` is empty if there is none. */
     void (*answer)(void *arg, const struct buf *answer, struct params *params);
     void (*release)(void *arg); /* frees what `take` kept; also after a false */
@@ -32,6 +35,8 @@ struct childwork *childwork_open(struct daemon *daemon, const struct childwork_k
                                  const struct child_conf *limits, void *arg);
 /* Before `arg` is freed; releases what it kept.  NULL-safe. */
 void childwork_close(struct childwork **self);
+/* Has another child work on the row whose child has asked. */
+void childwork_again(struct childwork *self);
 bool childwork_is_idle(const struct childwork *self);
 
 #endif
