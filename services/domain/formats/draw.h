@@ -17,12 +17,18 @@ enum { DRAW_WIDTH_MAX = 2000, DRAW_HEIGHT_MAX = 6000, DRAW_WORDS_MAX = 20000 };
 struct draw_input {
     int fd;
     size_t size;
-    int page;  /* from 1 */
-    int width; /* in pixels; 0: the words */
+    int page;   /* from 1 */
+    int width;  /* in pixels; 0: the words */
+    int height; /* of a photo, at most; 0: DRAW_HEIGHT_MAX */
 };
 
 /* Writes the whole answer; returns the child's exit code. */
 int format_draw(const struct draw_input *input, int output);
+
+/* The same of a photo; the child opens nothing, it may only start threads. */
+int format_draw_photo(const struct draw_input *input, int output);
+/* In place of a photo that there is not: a light field with its diagonals, four to three. */
+int format_draw_sample(const struct draw_input *input, int output);
 
 /* Internal to formats. */
 struct draw_bytes {
