@@ -39,7 +39,10 @@ config=$(mktemp)
         echo "reader.clamd = ${CLAMD_SOCKET:-}"
         echo "reader.pages = /tmp/minhchung-pages"
         ;;
-    papers) echo "papers.templates = /usr/local/share/minhchung/papers" ;;
+    papers)
+        echo "files.root = $state/files"
+        echo "papers.templates = /usr/local/share/minhchung/papers"
+        ;;
     fetcher | validation) echo "links.fetch = ${LINKS_FETCH:-on}" ;;
     notification)
         echo "smtp.url = $SMTP_URL"

@@ -79,6 +79,7 @@ write_conf() {
         /usr/bin/python3 -B "$ROOT/deploy/demo/site_setup.py" "$VAR/demo-site" >>"$VAR/conf/fetcher.conf"
     common_conf mc_scoring scoring >"$VAR/conf/scoring.conf"
     { common_conf mc_scoring scoring
+      echo "files.root = $VAR/files"
       echo "papers.templates = $BUILD/papers"
     } >"$VAR/conf/papers.conf"
     { common_conf mc_notification notification

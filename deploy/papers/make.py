@@ -6,6 +6,7 @@ A source is text that reads like the paper (plan.txt is one to copy):
     ; a comment                      @page landscape
     = title     == subtitle          --- a short line under them
     # heading   . paragraph without indent   plain text: a paragraph
+    ^ a picture, on the page of what follows   _ its caption   @newpage: what follows is on a new page
     **bold**  *italic*  __underlined__
     @head … @end   two columns without lines, "left || right" on each line (also @foot, @sign)
     @table c9 l31 r20 … @end   columns: how they stand (centre, left, right) and their width in %;
@@ -42,8 +43,13 @@ STYLES = {
     "ChuKy": ("Chữ ký", "center", 28, 0, 0, 0),
     "NoiNhan": ("Nơi nhận", "left", 24, 0, 0, 0),
     "Bang": ("Ô bảng", "left", 24, 0, 2, 2),
+    "Anh": ("Ảnh", "center", 28, 0, 6, 3),
+    "ChuThich": ("Chú thích ảnh", "center", 26, 0, 0, 9),
 }
 BOLD = {"TieuDe", "TrichYeu", "Muc", "ChuKy"}
+KEPT = {"Muc", "Anh"}
+RARE = {"Anh", "ChuThich"}  # only where they are used: the other templates stay the same bytes
+MARKS = {"=": "TieuDe", "==": "TrichYeu", "#": "Muc", ".": "KhongThut", "^": "Anh", "_": "ChuThich"}
 
 
 def twips(mm):
@@ -149,7 +155,7 @@ def kept(part):
 def body_of(source):
     """The body of document.xml."""
     lines = [line.rstrip("\n") for line in source if line.strip() and not line.startswith(";")]
-    page, out = "portrait", []
+    page, out, more = "portrait", [], ""
     lines = iter(lines)
     for line in lines:
         if line.startswith("@page"):
@@ -158,10 +164,10 @@ def body_of(source):
         width = twips(high[0] - high[3] - high[5])
         if line.startswith(("@head", "@foot", "@sign", "@table")):
             inside = []
-            for more in lines:
-                if more == "@end":
+            for row in lines:
+                if row == "@end":
                     break
-                inside.append(more)
+                inside.append(row)
             what = line.split()
             if what[0] in ("@foot", "@sign"):
                 out[-1] = kept(out[-1])
@@ -171,10 +177,13 @@ def body_of(source):
                         "@table": lambda: table(what[1:], inside, width)}[what[0]]())
         elif line == "---":
             out.append(rule(width))
+        elif line == "@newpage":
+            more = "<w:pageBreakBefore/>"
         elif not line.startswith("@page"):
             mark, _, text = line.partition(" ")
-            style = {"=": "TieuDe", "==": "TrichYeu", "#": "Muc", ".": "KhongThut"}.get(mark)
-            out.append(paragraph(text if style else line, style or "VanBan"))
+            style = MARKS.get(mark)
+            out.append(paragraph(text if style else line, style or "VanBan", more))
+            more = ""
     top, right, bottom, left = (twips(x) for x in PAGES[page][2:])
     turned = ' w:orient="landscape"' if page == "landscape" else ""
     out.append(f'<w:p><w:pPr><w:pStyle w:val="NoiNhan"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
@@ -185,15 +194,17 @@ def body_of(source):
     return "".join(out)
 
 
-def styles():
+def styles(body):
     fonts = "".join(f'w:{kind}="Times New Roman" ' for kind in ("ascii", "hAnsi", "cs", "eastAsia"))
     out = (f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:sz w:val="28"/><w:szCs w:val="28"/>'
            f'<w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" '
            f'w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>')
     for code, (name, align, size, indent, before, after) in STYLES.items():
+        if code in RARE and f'"{code}"' not in body:
+            continue
         line = 262 if code in ("DauTrang", "NoiNhan", "Bang") else 282
         out += (f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{code}"><w:name w:val="{name}"/>'
-                f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{"<w:keepNext/>" if code == "Muc" else ""}'
+                f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{"<w:keepNext/>" if code in KEPT else ""}'
                 f'<w:spacing w:before="{before * 20}" w:after="{after * 20}" w:line="{line}" w:lineRule="auto"/>'
                 f'<w:ind w:firstLine="{twips(indent)}"/><w:jc w:val="{align}"/></w:pPr><w:rPr>'
                 f'{"<w:b/>" if code in BOLD else ""}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>')
@@ -201,6 +212,7 @@ def styles():
 
 
 def parts(source):
+    body = body_of(source)
     links = "".join(f'<Relationship Id="{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
                     for n, kind, target in [("rId1", "styles", "styles.xml")])
     return {
@@ -214,10 +226,10 @@ def parts(source):
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
             f'Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml":
-            f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:body>{body_of(source)}</w:body></w:document>',
+            f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:body>{body}</w:body></w:document>',
         "word/_rels/document.xml.rels":
             f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>',
-        "word/styles.xml": styles(),
+        "word/styles.xml": styles(body),
     }
 
 

@@ -11,6 +11,7 @@
 static struct papers_conf conf;
 
 struct papers {
+    struct photos *photos;
     struct work *work;
     struct pdf *pdf;
 };
@@ -18,10 +19,13 @@ struct papers {
 static enum err papers_start(struct daemon *daemon, void **state)
 {
     struct papers *self = memory_zero(sizeof(*self));
-    self->work = work_open(daemon, &conf);
-    self->pdf = pdf_open(daemon, &conf);
     *state = self;
-    return ERR_NONE;
+    enum err err = photos_open(&self->photos, daemon, &conf);
+    if (err == ERR_NONE) {
+        self->work = work_open(daemon, &conf, self->photos);
+        self->pdf = pdf_open(daemon, &conf);
+    }
+    return err;
 }
 
 static bool is_idle(void *state)
@@ -35,6 +39,7 @@ static void papers_stop(void *state)
     struct papers *self = state;
     pdf_close(&self->pdf);
     work_close(&self->work);
+    photos_close(&self->photos);
     free(self);
 }
 

@@ -12,9 +12,10 @@
 
 struct papers_conf {
     struct daemon_conf daemon;
-    const char *templates; /* a directory with those that come with the software; "": none */
-    const char *pdf;       /* the program of LibreOffice; "": where Debian has it; "off": none */
-    int seconds;           /* of processor time for one paper, and for its PDF */
+    const char *files_root; /* the file store, for photos */
+    const char *templates;  /* a directory with those that come with the software; "": none */
+    const char *pdf;        /* the program of LibreOffice; "": where Debian has it; "off": none */
+    int seconds;            /* of processor time for one paper, and for its PDF */
 };
 
 extern const struct conf_entry PAPERS_CONF[];

@@ -7,10 +7,13 @@
 #include <stdbool.h>
 
 #include "papers/papers.h"
+#include "papers/photos.h"
 
 struct work;
 
-struct work *work_open(struct daemon *daemon, const struct papers_conf *conf);
+/* `photos` must live longer. */
+struct work *work_open(struct daemon *daemon, const struct papers_conf *conf,
+                       struct photos *photos);
 void work_close(struct work **self); /* NULL-safe */
 bool work_is_idle(const struct work *self);
 

@@ -77,31 +77,11 @@ static void what_stands_against_a_paper_is_said(void **state)
         (struct wanted){409, "paper.empty"});
 }
 
-/* Every path of the data has a name, and every value the type of its name. */
 static void every_kind_says_what_its_names_promise(void **state)
 {
     (void)state;
     visit_unit();
-    static const char WRONG[] =
-        "WITH RECURSIVE said AS ("
-        " SELECT k.kind, paper_data(r, k.kind, CASE WHEN k.subject = 'unit' THEN u.id END) AS data"
-        "   FROM paper_kinds() k, inspection_round r, unit u WHERE u.code = 'U1'),"
-        " walk AS ("
-        " SELECT s.kind, e.key AS path, e.value FROM said s, jsonb_each(s.data) e"
-        " UNION ALL"
-        " SELECT w.kind, w.path || '.' || e.key, e.value FROM walk w,"
-        "   jsonb_array_elements(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE '[]' END) m,"
-        "   jsonb_each(m) e)"
-        " SELECT coalesce(string_agg(DISTINCT w.kind || ' ' || w.path || ' ' || w.value::text, '; '), '')"
-        "   FROM walk w LEFT JOIN LATERAL (SELECT x.type FROM paper_words(w.kind) x WHERE x.name = w.path) n ON true"
-        "  WHERE n.type IS NULL OR NOT CASE WHEN w.value = 'null' THEN n.type <> 'list'"
-        "    WHEN n.type = 'list' THEN jsonb_typeof(w.value) = 'array'"
-        "    WHEN n.type = 'number' THEN w.value::text ~ '^\"?-?[0-9]+([.][0-9]+)?\"?$'"
-        "    WHEN n.type = 'points' THEN w.value::text ~ '^\"-?[0-9]+([.][0-9]+)?\"$'"
-        "    WHEN n.type = 'date' THEN w.value::text ~ '^\"[0-9]{4}-[0-9]{2}-[0-9]{2}\"$'"
-        "    WHEN n.type = 'time' THEN w.value::text ~ '^\"[0-9-]{10}T[0-9]{2}:[0-9]{2}\"$'"
-        "    ELSE jsonb_typeof(w.value) = 'string' END";
-    assert_string_equal(database_value(system_database(site), "%s", WRONG), "");
+    expect_named();
     static const char *const KINDS[] = {"team_decision", "itinerary",  "conclusion", "follow_up",
                                         "results",       "outline",    "decision",   "news",
                                         "minutes",       "self_score", "appraisal",  "checklist"};

@@ -14,10 +14,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char NAMES[] =
     "{\"a\":\"text\",\"n\":\"number\",\"l\":\"list\",\"l.a\":\"text\",\"l.m\":"
-    "\"list\",\"l.m.b\":\"text\",\"f\":\"flag\"}";
+    "\"list\",\"l.m.b\":\"text\",\"f\":\"flag\",\"p\":\"picture\",\"l.p\":\"picture\"}";
 static const char DATA[] =
-    "{\"a\":\"x\\ny\",\"n\":5,\"f\":true,\"l\":[{\"a\":\"y\",\"m\":[{\"b\":\"1\"},"
-    "{\"b\":\"2\"}]},{\"m\":[]}]}";
+    "{\"a\":\"x\\ny\",\"p\":{\"hash\":\"1\",\"alt\":\"a<\"},\"n\":5,\"f\":true,"
+    "\"l\":[{\"a\":\"y\",\"p\":{\"hash\":\"2\"},\"m\":[{\"b\":\"1\"},{\"b\":\"2\"}]},{\"m\":[]}]}";
 
 static void check_filled(const struct buf *docx)
 {
@@ -41,7 +41,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buf zip = {0}, out = {0}, faults = {0};
     json_t *names = json_loads(NAMES, 0, NULL), *values = json_loads(DATA, 0, NULL);
     one_part_zip(data, size, &zip);
-    if (template_fill(&zip, names, values, &out, &faults)) {
+    static const struct template_picture GIVEN[] = {{"1", "", "JPEG", 4, 1600, 1200},
+                                                    {"2", "missing", NULL, 0, 0, 0}};
+    struct template_pictures pictures = {.given = GIVEN, .count = 2};
+    if (template_fill(&zip, names, values, &pictures, &out, &faults)) {
         check_filled(&out);
     }
     json_decref(names);

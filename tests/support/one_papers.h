@@ -30,9 +30,10 @@ static inline void ask(const char *username, const char *method, const char *pat
 /* `option`: one more, or NULL. */
 static inline void start_service(const char *option)
 {
-    char templates[512];
+    char templates[512], files[512];
     snprintf(templates, sizeof(templates), "--papers.templates=%s/papers", getenv("MC_BUILD"));
-    const char *const options[] = {templates, "--stage.lease_ms=500", option, NULL};
+    snprintf(files, sizeof(files), "--files.root=%s/files", system_directory(site));
+    const char *const options[] = {templates, files, "--stage.lease_ms=500", option, NULL};
     one_service_start(&papers, "papers", database_dsn_as(system_database(site), "mc_scoring"),
                       options);
 }
@@ -106,6 +107,35 @@ static inline void visit_unit(void)
                  " facts) SELECT v.round_id, v.unit_id, 'missing:C3', 'missing', 103, 10, 0.5, '{}'"
                  " FROM round_visit v JOIN unit u ON u.id = v.unit_id WHERE u.code = 'U1'"
                  " ON CONFLICT DO NOTHING");
+}
+
+/* Of all kinds: every path of what a paper would say has a name, and every value its type. */
+static inline void expect_named(void)
+{
+    static const char WRONG[] =
+        "WITH RECURSIVE said AS ("
+        " SELECT k.kind, paper_data(r, k.kind, CASE WHEN k.subject = 'unit' THEN u.id END) AS data"
+        "   FROM paper_kinds() k, inspection_round r, unit u WHERE u.code = 'U1'),"
+        " walk AS ("
+        " SELECT s.kind, e.key AS path, e.value FROM said s, jsonb_each(s.data) e"
+        " UNION ALL"
+        " SELECT w.kind, w.path || '.' || e.key, e.value FROM walk w,"
+        "   jsonb_array_elements(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE '[]' END) m,"
+        "   jsonb_each(m) e)"
+        " SELECT coalesce(string_agg(DISTINCT w.kind || ' ' || w.path || ' ' || w.value::text, '; '), '')"
+        "   FROM walk w LEFT JOIN LATERAL (SELECT x.type FROM paper_words(w.kind) x WHERE x.name = w.path) n ON true"
+        "  WHERE n.type IS NULL OR NOT CASE WHEN w.value = 'null' THEN n.type <> 'list'"
+        "    WHEN n.type = 'list' THEN jsonb_typeof(w.value) = 'array'"
+        "    WHEN n.type = 'picture' THEN w.value ?& '{hash,alt}'"
+        "    WHEN n.type = 'number' THEN w.value::text ~ '^\"?-?[0-9]+([.][0-9]+)?\"?$'"
+        "    WHEN n.type = 'points' THEN w.value::text ~ '^\"-?[0-9]+([.][0-9]+)?\"$'"
+        "    WHEN n.type = 'date' THEN w.value::text ~ '^\"[0-9]{4}-[0-9]{2}-[0-9]{2}\"$'"
+        "    WHEN n.type = 'time' THEN w.value::text ~ '^\"[0-9-]{10}T[0-9]{2}:[0-9]{2}\"$'"
+        "    ELSE jsonb_typeof(w.value) = 'string' END";
+    const char *wrong = database_value(system_database(site), "%s", WRONG);
+    if (wrong[0] != '\0') {
+        fail_msg("%s", wrong);
+    }
 }
 
 #endif

@@ -52,7 +52,8 @@ static bool fill(const char *body, const char *data, struct buf *out, struct buf
     struct buf docx = {0};
     json_t *names = json_of(NAMES), *values = json_of(data);
     docx_of(body, &docx);
-    bool is_right = template_fill(&docx, names, values, out, faults);
+    struct template_pictures none = {.count = 0};
+    bool is_right = template_fill(&docx, names, values, &none, out, faults);
     json_decref(names);
     json_decref(values);
     buf_free(&docx);

@@ -112,13 +112,15 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
            'phat_hien', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                   'tieu_chi', x -> 'criterion', 'noi_dung', rtrim(x ->> 'text', '. '), 'nguyen_nhan', rtrim(x ->> 'cause', '. '),
                                   'de_nghi_diem', x -> 'lowers_to', 'ly_do', rtrim(x ->> 'reason', '. '),
+                                  'anh_phat_hien', (SELECT paper_photos(w.photos, w.made_at) FROM visit_finding w WHERE w.id = (x ->> 'id')::uuid),
                                   'muc_do', CASE x ->> 'severity' WHEN 'hint' THEN 'gợi ý' WHEN 'warning' THEN 'cảnh báo' WHEN 'error' THEN 'lỗi' ELSE 'nghiêm trọng' END) ORDER BY i), '[]')
                            FROM jsonb_array_elements(m.facts -> 'findings') WITH ORDINALITY f(x, i)),
            'y_kien', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                'noi_dung', CASE a.act WHEN 'confirmed' THEN 'Nhất trí' ELSE a.text END, 'nguoi', w.full_name,
                                'luc', to_char(a.at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI')) ORDER BY a.id), '[]')
                         FROM visit_minutes_act a JOIN account w ON w.id = a.account_id
-                       WHERE (a.round_id, a.unit_id, a.version) = (m.round_id, m.unit_id, m.version) AND a.act IN ('confirmed', 'objected')))
+                       WHERE (a.round_id, a.unit_id, a.version) = (m.round_id, m.unit_id, m.version) AND a.act IN ('confirmed', 'objected')),
+           'anh_kiem_tra', paper_visit_photos(m))
     FROM visit_minutes m WHERE m.round_id = r.id AND m.unit_id = wanted_unit
    ORDER BY m.version DESC LIMIT 1
 $$;

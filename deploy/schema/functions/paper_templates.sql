@@ -45,8 +45,9 @@ BEGIN
   IF last.hash IS DISTINCT FROM sha256(given_file) THEN
     INSERT INTO paper_template (kind, version, name, file, hash, account_id, sample)
     VALUES (wanted_kind, coalesce(last.version, 0) + 1, given_name, given_file, sha256(given_file), app_account(),
-            coalesce(paper_data(r, wanted_kind, CASE WHEN k.subject = 'unit' THEN (SELECT min(m.unit_id) FROM round_unit m WHERE m.round_id = r.id) END),
-                     paper_round(r)));
+            paper_sample(wanted_kind, coalesce(
+              paper_data(r, wanted_kind, CASE WHEN k.subject = 'unit' THEN (SELECT min(m.unit_id) FROM round_unit m WHERE m.round_id = r.id) END),
+              paper_round(r))));
   END IF;
   RETURN app_paper_templates(wanted_campaign, wanted_round, wanted_kind);
 END $$;

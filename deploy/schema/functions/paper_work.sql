@@ -21,7 +21,7 @@ $$;
 
 -- The oldest pending work; one that has failed too often is given up.
 CREATE OR REPLACE FUNCTION papers_claim(given_claim uuid, lease_ms integer, most_attempts integer)
-RETURNS TABLE (id uuid, names text, data text, file bytea, is_owed boolean)
+RETURNS TABLE (id uuid, names text, data text, file bytea, is_owed boolean, malware text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   RETURN QUERY
@@ -31,7 +31,7 @@ BEGIN
      SET ready_at = now() + lease_ms * interval '1 millisecond', claim = given_claim, attempts = p.attempts + 1
     FROM paper_template t
    WHERE p.id = ANY (ARRAY(SELECT due.id FROM due)) AND t.id = p.template_id
-  RETURNING p.id, paper_names(p.kind)::text, p.data::text, t.file, p.attempts <= most_attempts;
+  RETURNING p.id, paper_names(p.kind)::text, p.data::text, t.file, p.attempts <= most_attempts, paper_malware(p.data);
   IF FOUND THEN
     RETURN;
   END IF;
@@ -41,7 +41,7 @@ BEGIN
   UPDATE paper_template t
      SET ready_at = now() + lease_ms * interval '1 millisecond', claim = given_claim, attempts = t.attempts + 1
    WHERE t.id = ANY (ARRAY(SELECT due.id FROM due))
-  RETURNING t.id, paper_names(t.kind)::text, t.sample::text, t.file, t.attempts <= most_attempts;
+  RETURNING t.id, paper_names(t.kind)::text, t.sample::text, t.file, t.attempts <= most_attempts, '[]';
 END $$;
 GRANT EXECUTE ON FUNCTION papers_claim(uuid, integer, integer) TO mc_scoring;
 
@@ -53,7 +53,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION papers_renew(uuid[], integer) TO mc_scoring;
 
--- The outcome: the filled file, or (NULL) the faults for which there is none; neither: it was given up.  A paper whose
+-- The outcome: the filled file with remarks, or (NULL) the faults for which there is none; neither: it was given up.  A paper whose
 -- issue was asked for is issued with it; if that failed it is a draft again.  With the file its PDF is pending; the same
 -- file has the PDF that it had.
 CREATE OR REPLACE FUNCTION papers_done(wanted uuid, given_claim uuid, given_file bytea, given_faults text) RETURNS void
@@ -67,6 +67,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                       WHEN p.issued_by IS NULL THEN 'made' ELSE 'issued' END,
          file = coalesce(given_file, p.file), hash = coalesce(sha256(given_file), p.hash), made_at = now(), claim = NULL,
          faults = CASE WHEN given_file IS NULL THEN coalesce(given_faults::jsonb, papers_given_up()) ELSE '[]' END,
+         remarks = CASE WHEN given_file IS NULL THEN p.remarks ELSE coalesce(given_faults::jsonb, '[]') END,
          issued_by = CASE WHEN given_file IS NOT NULL THEN p.issued_by END, issued_at = CASE WHEN given_file IS NOT NULL THEN p.issued_at END,
          symbol = CASE WHEN given_file IS NOT NULL THEN p.symbol END, dated = CASE WHEN given_file IS NOT NULL THEN p.dated END
    WHERE p.id = wanted AND p.claim = given_claim AND p.state = 'owed';

@@ -52,7 +52,7 @@ CREATE OR REPLACE FUNCTION paper_json(wanted uuid) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
            'id', p.id, 'kind', p.kind, 'unit', u.code, 'unit_name', u.name, 'state', p.state, 'is_issuing', p.state = 'owed' AND p.issued_by IS NOT NULL,
-           'template', (SELECT t.version FROM paper_template t WHERE t.id = p.template_id), 'faults', p.faults,
+           'template', (SELECT t.version FROM paper_template t WHERE t.id = p.template_id), 'faults', p.faults, 'remarks', p.remarks,
            'hash', encode(p.hash, 'hex'), 'size', octet_length(p.file), 'pdf', d.state, 'pdf_size', octet_length(d.file), 'symbol', p.symbol, 'dated', p.dated,
            'by', w.full_name, 'at', p.at, 'made_at', p.made_at, 'issued_at', CASE WHEN p.state = 'issued' THEN p.issued_at END,
            'issued_by', CASE WHEN p.state = 'issued' THEN (SELECT a.full_name FROM account a WHERE a.id = p.issued_by) END,

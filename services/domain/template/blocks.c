@@ -31,7 +31,7 @@ static bool is_blank(xmlNode *root)
     static const char *const SEEN[] = {"drawing", "pict",      "object", "sectPr",   "br",
                                        "fldChar", "instrText", "sym",    "fldSimple"};
     for (xmlNode *node = root; node != NULL; node = word_next(node, root, true)) {
-        if (has_letters(node) || is_between(node)) {
+        if (has_letters(node) || is_between(node) || word_is_picture(node)) {
             return false;
         }
         for (size_t i = 0; i < sizeof(SEEN) / sizeof(SEEN[0]); i++) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "template/inside.h"
+#include "template/pictures.h"
 
 enum { DEPTH_MAX = 8 };
 
@@ -30,11 +31,27 @@ static bool is_name(const char *name)
            strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_.") == strlen(name);
 }
 
+static void check_picture(struct check *self, const struct tag *tag, xmlNode *node)
+{
+    long width;
+    if (!picture_form(tag->form, &width)) {
+        check_fault(self, "picture_form", tag, node,
+                    "Tên này là ảnh: viết {{tên|ảnh}} cho ảnh rộng hết cột hay hết ô, hoặc "
+                    "{{tên|ảnh 8 cm}}; bề rộng từ 1 đến 40 cm.");
+    }
+}
+
 static void check_value(struct check *self, const struct tag *tag, xmlNode *node, const char *type)
 {
     if (strcmp(type, "list") == 0) {
         check_fault(self, "list_as_value", tag, node,
                     "Đây là một danh sách: viết {{#tên}} … {{/tên}} quanh phần lặp lại.");
+    } else if (strcmp(type, "picture") == 0) {
+        check_picture(self, tag, node);
+    } else if (picture_is_form(tag->form)) {
+        check_fault(self, "not_a_picture", tag, node,
+                    "Tên này không phải ảnh: bỏ cách ghi ảnh, hoặc dùng tên có loại là ảnh trong "
+                    "danh sách tên.");
     } else if (!form_fits(tag->form, type)) {
         check_fault(
             self, "form", tag, node,

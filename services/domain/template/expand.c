@@ -85,6 +85,33 @@ static void put_value(xmlNode *tag, struct buf *value)
     xmlFreeNode(tag);
 }
 
+static void set_said(xmlNode *node, const char *name, const char *said)
+{
+    struct buf text = {0};
+    buf_text(&text, said);
+    clean(&text);
+    xmlSetProp(node, (const xmlChar *)name, (const xmlChar *)buf_string(&text));
+    buf_free(&text);
+}
+
+/* An element that pictures_place finds once columns have their width; none for a picture that is
+ * missing in the data. */
+static void put_picture(xmlNode *node, const struct tag *tag, const json_t *value)
+{
+    const char *hash = json_string_value(json_object_get(value, "hash"));
+    const char *alt = json_string_value(json_object_get(value, "alt"));
+    if (hash != NULL) {
+        xmlNode *picture = xmlNewDocNode(node->doc, NULL, (const xmlChar *)PICTURE, NULL);
+        set_said(picture, "hash", hash);
+        set_said(picture, "alt", alt != NULL ? alt : "");
+        set_said(picture, "form", tag->form);
+        set_said(picture, "tag", tag->text);
+        xmlAddPrevSibling(node, picture);
+    }
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
+}
+
 static void expand_value(xmlNode *node, const struct tag *tag, const struct name *name,
                          const struct scope *scope)
 {
@@ -141,7 +168,9 @@ void expand(xmlNode *root, const json_t *names, const struct scope *scope, struc
     while ((node = tag_first(root)) != NULL) {
         struct tag tag = tag_of(node, arena);
         struct name name = name_find(names, scope, tag.name, arena);
-        if (tag.kind == TAG_VALUE) {
+        if (tag.kind == TAG_VALUE && strcmp(name.type, "picture") == 0) {
+            put_picture(node, &tag, name.value);
+        } else if (tag.kind == TAG_VALUE) {
             expand_value(node, &tag, &name, scope);
         } else {
             expand_section(node, root, &tag, &name, names, scope, arena);

@@ -11,69 +11,36 @@
 
 enum { MARK_LEN = 16, VALUE_LEN = 16, SPAN_MAX = 63 /* columns of a table in Word */ };
 
-/* ---------------------------------------------------------------- numbers of the format */
-
-static int number_of(const xmlNode *node, const char *name)
-{
-    xmlChar *value = xmlGetNsProp(node, (const xmlChar *)name, node->ns->href);
-    long number = value != NULL ? strtol((const char *)value, NULL, 10) : 0;
-    xmlFree(value);
-    return number > 0 && number < 100000 ? (int)number : 0;
-}
-
-static void number_set(xmlNode *node, const char *name, int number)
-{
-    char value[VALUE_LEN];
-    xmlNs *space = node->ns;
-    if (space->prefix == NULL) {
-        space = xmlSearchNs(node->doc, node, (const xmlChar *)"w");
-        space = space != NULL && xmlStrEqual(space->href, node->ns->href)
-                    ? space
-                    : xmlNewNs(node, node->ns->href, (const xmlChar *)"w");
-    }
-    snprintf(value, sizeof(value), "%d", number);
-    xmlSetNsProp(node, space, (const xmlChar *)name, (const xmlChar *)value);
-}
+/* ---------------------------------------------------------------- numbers of cells */
 
 int grid_span(const xmlNode *cell)
 {
     const xmlNode *looks = word_child(cell, "tcPr");
     const xmlNode *span = looks != NULL ? word_child(looks, "gridSpan") : NULL;
-    int number = span != NULL ? number_of(span, "val") : 0;
+    int number = span != NULL ? word_number(span, "val") : 0;
     return number < 1 ? 1 : number > SPAN_MAX ? SPAN_MAX : number;
-}
-
-static xmlNode *add_first(xmlNode *parent, const char *name)
-{
-    xmlNode *node = xmlNewDocNode(parent->doc, parent->ns, (const xmlChar *)name, NULL);
-    if (parent->children != NULL) {
-        xmlAddPrevSibling(parent->children, node);
-    } else {
-        xmlAddChild(parent, node);
-    }
-    return node;
 }
 
 /* The format wants the span behind the width. */
 static void cell_set_span(xmlNode *cell, int span)
 {
     xmlNode *looks = word_child(cell, "tcPr");
-    looks = looks != NULL ? looks : add_first(cell, "tcPr");
+    looks = looks != NULL ? looks : word_add_first(cell, "tcPr");
     xmlNode *element = word_child(looks, "gridSpan"), *width = word_child(looks, "tcW");
     if (element == NULL && width != NULL) {
         element = xmlNewDocNode(cell->doc, cell->ns, (const xmlChar *)"gridSpan", NULL);
         xmlAddNextSibling(width, element);
     } else if (element == NULL) {
-        element = add_first(looks, "gridSpan");
+        element = word_add_first(looks, "gridSpan");
     }
-    number_set(element, "val", span);
+    word_set_number(element, "val", span);
 }
 
 int grid_before(const xmlNode *row)
 {
     const xmlNode *looks = word_child(row, "trPr");
     const xmlNode *before = looks != NULL ? word_child(looks, "gridBefore") : NULL;
-    int number = before != NULL ? number_of(before, "val") : 0;
+    int number = before != NULL ? word_number(before, "val") : 0;
     return number > SPAN_MAX ? SPAN_MAX : number;
 }
 
@@ -164,8 +131,9 @@ static void cell_share_width(const xmlNode *cell, int copies)
     xmlNode *width = looks != NULL ? word_child(looks, "tcW") : NULL;
     xmlChar *text =
         width != NULL ? xmlGetNsProp(width, (const xmlChar *)"w", width->ns->href) : NULL;
-    if (text != NULL && strchr((const char *)text, '%') == NULL && number_of(width, "w") > copies) {
-        number_set(width, "w", number_of(width, "w") / copies);
+    if (text != NULL && strchr((const char *)text, '%') == NULL &&
+        word_number(width, "w") > copies) {
+        word_set_number(width, "w", word_number(width, "w") / copies);
     }
     xmlFree(text);
 }
@@ -231,7 +199,7 @@ static void grid_settle(const xmlNode *table, int from, int copies)
         for (xmlNode *node = grid->children; node != NULL; node = node->next) {
             if (word_is(node, "gridCol") && mark_get(node, 'r', from, &any)) {
                 xmlNode *added = xmlNewDocNode(node->doc, node->ns, node->name, NULL);
-                number_set(added, "w", number_of(node, "w") / copies);
+                word_set_number(added, "w", word_number(node, "w") / copies);
                 last = xmlAddNextSibling(last, added);
             }
         }
@@ -245,8 +213,8 @@ static void grid_settle(const xmlNode *table, int from, int copies)
         if (copies == 0) {
             node_drop(node);
         } else {
-            int width = number_of(node, "w");
-            number_set(node, "w", width - width / copies * (copies - 1));
+            int width = word_number(node, "w");
+            word_set_number(node, "w", width - width / copies * (copies - 1));
         }
     }
 }

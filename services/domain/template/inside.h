@@ -16,6 +16,10 @@
 
 /* An element of WordprocessingML: "p", "t". */
 bool word_is(const xmlNode *node, const char *name);
+/* The element where a picture will stand, without a namespace: attributes hash, alt, form, and tag
+ * as it was written. */
+#define PICTURE "picture"
+bool word_is_picture(const xmlNode *node);
 /* The node that follows in the order of the document, below `node` or (if not `is_deep`) behind it;
  * NULL: `root` ends. */
 xmlNode *word_next(xmlNode *node, const xmlNode *root, bool is_deep);
@@ -28,6 +32,12 @@ xmlNode *word_child_of(const xmlNode *ancestor, xmlNode *node);
  * one.  NULL: none. */
 xmlNode *word_next_in(xmlNode *whole, xmlNode *behind, const char *name);
 xmlNode *word_child(const xmlNode *parent, const char *name); /* the first; NULL: none */
+/* An attribute of the element's own namespace; 0: none, or no number above 0. */
+int word_number(const xmlNode *node, const char *name);
+void word_set_number(xmlNode *node, const char *name, int number);
+void word_set_text(xmlNode *node, const char *name, const char *text);
+/* A new element before all others of its parent. */
+xmlNode *word_add_first(xmlNode *parent, const char *name);
 
 /* ---------------------------------------------------------------- faults.c */
 

@@ -4,17 +4,13 @@
  */
 #include "template/template.h"
 
-#include <libxml/parser.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "template/inside.h"
+#include "template/pictures.h"
 
-enum { PARTS_MAX = 16, PART_MAX = 8 << 20 };
-
-struct part {
-    const char *name, *title;
-    xmlDoc *tree;
-};
+enum { PARTS_MAX = 16, TEXTS_MAX = 2 * PARTS_MAX + TEMPLATE_PICTURES_MAX + 1 };
 
 struct template
 {
@@ -26,6 +22,9 @@ struct template
 };
 
 /* ---------------------------------------------------------------- opening */
+
+static const char DAMAGED[] =
+    "Không đọc được nội dung của tệp: mở bằng Word và lưu lại dạng .docx.";
 
 static void file_fault(struct template *self, const char *code, const char *message)
 {
@@ -49,20 +48,6 @@ static const char *whole_fault(struct package *package)
                : "Đây không phải văn bản Word: mẫu phải là tệp .docx.";
 }
 
-static xmlDoc *parse(const struct buf *text)
-{
-    xmlDoc *tree = text->len > PART_MAX
-                       ? NULL
-                       : xmlReadMemory(buf_string(text), (int)text->len, NULL, NULL,
-                                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                           XML_PARSE_NOCDATA);
-    if (tree != NULL && (tree->intSubset != NULL || xmlDocGetRootElement(tree) == NULL)) {
-        xmlFreeDoc(tree); /* the format forbids a DTD */
-        tree = NULL;
-    }
-    return tree;
-}
-
 static bool has_part(const struct template *self, const char *name)
 {
     size_t at = 0;
@@ -74,18 +59,15 @@ static bool has_part(const struct template *self, const char *name)
 
 static void add_part(struct template *self, const char *name, const char *title)
 {
-    struct buf text = {0};
     if (self->count == PARTS_MAX || name == NULL || has_part(self, name)) {
         return;
     }
-    xmlDoc *tree = package_load(self->package, name, &text) ? parse(&text) : NULL;
-    buf_free(&text);
+    xmlDoc *tree = part_read(self->package, name);
     if (tree == NULL) {
-        file_fault(self, "damaged",
-                   "Không đọc được nội dung của tệp: mở bằng Word và lưu lại dạng .docx.");
+        file_fault(self, "damaged", DAMAGED);
         return;
     }
-    self->parts[self->count++] = (struct part){name, title, tree};
+    self->parts[self->count++] = (struct part){.name = name, .title = title, .tree = tree};
 }
 
 static void open_parts(struct template *self)
@@ -121,13 +103,14 @@ static void template_open(struct template *self, const struct buf *docx, const j
         tags_isolate(root, &self->faults);
         check_part(root, names, &self->faults, self->arena);
     }
-    json_array_end(&self->faults.json);
 }
 
 static void template_close(struct template *self)
 {
+    json_array_end(&self->faults.json);
     for (size_t i = 0; i < self->count; i++) {
         xmlFreeDoc(self->parts[i].tree);
+        xmlFreeDoc(self->parts[i].links);
     }
     package_close(&self->package);
     arena_free(&self->arena);
@@ -144,44 +127,87 @@ bool template_check(const struct buf *docx, const json_t *names, struct buf *fau
 
 /* ---------------------------------------------------------------- filling */
 
-static struct part_text part_write(const struct part *part)
+struct texts {
+    struct part_text of[TEXTS_MAX];
+    size_t count;
+};
+
+static void write_parts(const struct template *self, struct texts *texts)
 {
-    struct part_text out = {.name = part->name};
-    xmlChar *text = NULL;
-    int len = 0;
-    xmlDocDumpMemoryEnc(part->tree, &text, &len, "UTF-8");
-    buf_add(&out.text, text, (size_t)len);
-    xmlFree(text);
-    return out;
+    for (size_t i = 0; i < self->count; i++) {
+        const struct part *part = &self->parts[i];
+        texts->of[texts->count++] = part_write(part->name, part->tree);
+        if (part->links != NULL) {
+            texts->of[texts->count++] =
+                part_write(package_relations_name(self->package, part->name), part->links);
+        }
+    }
 }
 
-static bool template_write(struct template *self, struct buf *out)
+static bool write_media(struct pictures *pictures, struct texts *texts)
 {
-    struct part_text texts[PARTS_MAX];
-    for (size_t i = 0; i < self->count; i++) {
-        texts[i] = part_write(&self->parts[i]);
+    size_t before = texts->count;
+    for (size_t i = 0; i < pictures->shown_count; i++) {
+        const struct shown *shown = &pictures->shown[i];
+        if (shown->media != NULL) {
+            struct part_text *text = &texts->of[texts->count++];
+            *text = (struct part_text){.name = shown->media};
+            buf_add(&text->text, shown->given->jpeg, shown->given->len);
+        }
     }
-    bool is_whole = package_copy(self->package, texts, self->count, out);
-    for (size_t i = 0; i < self->count; i++) {
-        buf_free(&texts[i].text);
+    return texts->count == before || media_types(pictures, &texts->of[texts->count++]);
+}
+
+static bool template_write(struct template *self, struct pictures *pictures, struct buf *out)
+{
+    struct texts *texts = memory_zero(sizeof(*texts));
+    write_parts(self, texts);
+    bool is_whole =
+        write_media(pictures, texts) && package_copy(self->package, texts->of, texts->count, out);
+    for (size_t i = 0; i < texts->count; i++) {
+        buf_free(&texts->of[i].text);
     }
+    free(texts);
     return is_whole;
 }
 
-bool template_fill(const struct buf *docx, const json_t *names, const json_t *data, struct buf *out,
-                   struct buf *faults)
+static void fill_part(const struct template *self, const struct part *part, const json_t *names,
+                      const json_t *data)
+{
+    const struct scope whole = {.path = "", .member = data};
+    xmlNode *root = xmlDocGetRootElement(part->tree);
+    columns_mark(root, self->arena);
+    expand(root, names, &whole, self->arena);
+    columns_settle(root);
+}
+
+static bool template_make(struct template *self, struct template_pictures *given, struct buf *out)
+{
+    struct pictures pictures = {.package = self->package,
+                                .arena = self->arena,
+                                .faults = &self->faults,
+                                .given = given,
+                                .parts = self->parts,
+                                .part_count = self->count};
+    pictures_place(&pictures);
+    pictures_want(&pictures, &given->wanted);
+    if (given->wanted.len > 0 || template_write(self, &pictures, out)) {
+        return true;
+    }
+    file_fault(self, "damaged", DAMAGED);
+    return false;
+}
+
+bool template_fill(const struct buf *docx, const json_t *names, const json_t *data,
+                   struct template_pictures *pictures, struct buf *out, struct buf *faults)
 {
     struct template self;
     template_open(&self, docx, names, faults);
     bool is_right = self.faults.count == 0;
     for (size_t i = 0; is_right && i < self.count; i++) {
-        const struct scope whole = {.path = "", .member = data};
-        xmlNode *root = xmlDocGetRootElement(self.parts[i].tree);
-        columns_mark(root, self.arena);
-        expand(root, names, &whole, self.arena);
-        columns_settle(root);
+        fill_part(&self, &self.parts[i], names, data);
     }
-    is_right = is_right && template_write(&self, out);
+    is_right = is_right && template_make(&self, pictures, out);
     template_close(&self);
     return is_right;
 }

@@ -22,9 +22,10 @@ type Name = Templates["names"][number];
 
 const TYPES: Record<Name["type"], string> = {
   text: t("chữ"), date: t("ngày"), time: t("ngày giờ"), number: t("số"), points: t("điểm"), flag: t("có, không"), list: t("danh sách"),
+  picture: t("ảnh"),
 };
 const COLUMNS: Column<Name>[] = [
-  { key: "ten", name: t("Tên"), head: true, sort: (name) => name.name, cell: (name) => <code>{name.type === "list" ? `{{#${name.name}}}` : `{{${name.name.split(".").pop()}}}`}</code> },
+  { key: "ten", name: t("Tên"), head: true, sort: (name) => name.name, cell: (name) => <code>{`{{${name.type === "list" ? "#" : ""}${name.name.split(".").pop()}}}`}</code> },
   { key: "trong", name: t("Trong danh sách"), cell: (name) => name.name.split(".").slice(0, -1).join(" → ") || "–" },
   { key: "loai", name: t("Loại"), cell: (name) => TYPES[name.type] },
   { key: "nghia", name: t("Nghĩa"), cell: (name) => name.what },
@@ -79,6 +80,7 @@ export function PaperTemplatesPage({ campaign, code, kind }: { campaign: string;
           {() => (
             <ul>
               <li>{t("Sau tên thêm dấu | và cách ghi. Ngày: ngày, ngày dài, ngày tháng, năm. Giờ: giờ, giờ dài, ngày giờ. Số: số, hai số, điểm. Chữ: hoa, trong câu.")}</li>
+              <li><code>{t("{{anh|ảnh}}, {{anh|ảnh 8 cm}}")}</code> {t("ảnh rộng hết cột hay hết ô, hoặc rộng đúng số xăng-ti-mét đã ghi; bản xem thử dùng ảnh mẫu")}</li>
               <li><code>{"{{#lich}} … {{/lich}}"}</code> {t("lặp lại dòng của bảng, đoạn hoặc chữ ở giữa; tên stt là số thứ tự")}</li>
               <li><code>{"{{?so_ky_hieu}} … {{/so_ky_hieu}}"}</code> {t("chỉ ghi khi có; dấu ^ thay dấu ?: chỉ ghi khi không có")}</li>
             </ul>

@@ -77,6 +77,7 @@ function PaperLine({ kind, paper, make, issue }: { kind: Kind; paper: Paper; mak
       <div>
         {paper.unit_name && <b>{paper.unit_name} </b>}<Badge tone={tone}>{word}</Badge> <About paper={paper} />
         {paper.faults.length > 0 && <PaperFaults faults={paper.faults} />}
+        {paper.remarks.length > 0 && <><Badge tone="warn">{t("Thiếu ảnh")}</Badge><PaperFaults faults={paper.remarks} /></>}
       </div>
       {paper.size && <a class="button" download href={`/api/v1/papers/${paper.id}/file`}>{t("Tải tệp Word ({size})", { size: size(paper.size) })}</a>}
       {paper.size && kind.is_table && <a class="button" download href={`/api/v1/papers/${paper.id}/sheet.xlsx`}>{t("Tải bảng tính")}</a>}
