@@ -439,6 +439,25 @@ static void file_that_is_no_document_is_a_fault(void **state)
     buf_free(&docx);
 }
 
+/* What stands for tags, repeated parts and pictures while a template is filled. */
+static void element_of_our_own_is_refused(void **state)
+{
+    (void)state;
+    static const char *const OURS[] = {"<tag/>", "<tag>x</tag>", "<between/>",
+                                       "<picture hash='a' form='b'/>"};
+    for (size_t i = 0; i < sizeof(OURS) / sizeof(OURS[0]); i++) {
+        char body[200];
+        snprintf(body, sizeof(body), "<w:p><w:r>%s<w:t>{{ten}}</w:t></w:r></w:p>", OURS[i]);
+        faults_of(body, "damaged  @ tệp: \n");
+    }
+    struct buf docx = {0};
+    const struct zip_part whole[] = {{"word/document.xml", "<picture hash='a'/>", 0},
+                                     {NULL, NULL, 0}};
+    zip_make(whole, &docx);
+    check_docx(&docx, "damaged  @ tệp: \n");
+    buf_free(&docx);
+}
+
 static void bomb_is_refused(void **state)
 {
     (void)state;
@@ -499,6 +518,7 @@ int main(void)
         cmocka_unit_test(fault_shows_its_place),
         cmocka_unit_test(sections_that_do_not_match_are_faults),
         cmocka_unit_test(file_that_is_no_document_is_a_fault),
+        cmocka_unit_test(element_of_our_own_is_refused),
         cmocka_unit_test(bomb_is_refused),
         cmocka_unit_test(heads_and_feet_are_filled_too),
     };

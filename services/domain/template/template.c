@@ -57,12 +57,26 @@ static bool has_part(const struct template *self, const char *name)
     return at < self->count;
 }
 
+/* Word has none: the elements without a namespace are ours, which are put in later. */
+static bool has_strange(xmlDoc *tree)
+{
+    xmlNode *root = xmlDocGetRootElement(tree), *node = root;
+    while (node != NULL && (node->type != XML_ELEMENT_NODE || node->ns != NULL)) {
+        node = word_next(node, root, true);
+    }
+    return node != NULL;
+}
+
 static void add_part(struct template *self, const char *name, const char *title)
 {
     if (self->count == PARTS_MAX || name == NULL || has_part(self, name)) {
         return;
     }
     xmlDoc *tree = part_read(self->package, name);
+    if (tree != NULL && has_strange(tree)) {
+        xmlFreeDoc(tree);
+        tree = NULL;
+    }
     if (tree == NULL) {
         file_fault(self, "damaged", DAMAGED);
         return;
