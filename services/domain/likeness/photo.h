@@ -36,9 +36,9 @@ enum {
     PHOTO_BYTES_MAX = 2 + PHOTO_VIEWS * (5 + PHOTO_MARKS * 21 + PHOTO_THUMB * PHOTO_THUMB / 2)
 };
 
-/* Radians by which the picture is turned in each slant: marks are found again within three degrees.
- */
-static const float PHOTO_SLANT[PHOTO_SLANTS] = {0.0f, 0.098f, -0.098f};
+/* Radians by which the picture is turned in each slant.  A mark is found again within some three
+ * degrees, so turns by up to nine are covered. */
+static const float PHOTO_SLANT[PHOTO_SLANTS] = {0.0f, 0.110f, -0.110f};
 
 /* A spot: in pixels of a view, whose longer side is PHOTO_SIDE. */
 struct photo_mark {
