@@ -50,6 +50,10 @@ const char *notice_kind(const Notification__V1__Notice *notice)
         return "report_late";
     case NOTIFICATION__V1__KIND__KIND_VISIT_TEAM:
         return "visit_team";
+    case NOTIFICATION__V1__KIND__KIND_REPORT_MALWARE:
+        return "report_malware";
+    case NOTIFICATION__V1__KIND__KIND_FILE_MALWARE:
+        return "file_malware";
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
         break;
@@ -74,7 +78,8 @@ static const char *local_day(const char *iso, struct arena *arena)
     return arena_print(arena, "%02d/%02d/%04d", day, month, year);
 }
 
-/* Of what a visit of an inspection round asks of its unit. */
+/* Of what a visit of an inspection round asks of its unit, and of malware in files that are no
+ * evidence. */
 static const char *visit_subject(const Notification__V1__Notice *notice, struct arena *arena)
 {
     const char *day = local_day(notice->due_on, arena);
@@ -103,6 +108,12 @@ static const char *visit_subject(const Notification__V1__Notice *notice, struct 
     if (notice->kind == NOTIFICATION__V1__KIND__KIND_REPORT_LATE) {
         return arena_print(arena, "%u đơn vị quá hạn báo cáo tự kiểm tra: %s", notice->error_count,
                            notice->title);
+    }
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_REPORT_MALWARE) {
+        return arena_print(arena, "Tệp của báo cáo tự kiểm tra có mã độc: %s", notice->title);
+    }
+    if (notice->kind == NOTIFICATION__V1__KIND__KIND_FILE_MALWARE) {
+        return arena_print(arena, "Tệp đã gửi có mã độc: %s", notice->title);
     }
     return arena_print(arena, "Báo cáo tự kiểm tra, hạn %s: %s", day, notice->title);
 }
@@ -144,6 +155,8 @@ const char *notice_subject(const Notification__V1__Notice *notice, struct arena 
     case NOTIFICATION__V1__KIND__KIND_REPORT_OVERDUE:
     case NOTIFICATION__V1__KIND__KIND_REPORT_LATE:
     case NOTIFICATION__V1__KIND__KIND_VISIT_TEAM:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_MALWARE:
+    case NOTIFICATION__V1__KIND__KIND_FILE_MALWARE:
         return visit_subject(notice, arena);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:
@@ -238,6 +251,8 @@ const char *notice_text(const Notification__V1__Notice *notice, const char *page
     case NOTIFICATION__V1__KIND__KIND_REPORT_OVERDUE:
     case NOTIFICATION__V1__KIND__KIND_REPORT_LATE:
     case NOTIFICATION__V1__KIND__KIND_VISIT_TEAM:
+    case NOTIFICATION__V1__KIND__KIND_REPORT_MALWARE:
+    case NOTIFICATION__V1__KIND__KIND_FILE_MALWARE:
         return visit_text(notice, page_url, arena);
     case NOTIFICATION__V1__KIND__KIND_UNSPECIFIED:
     case _NOTIFICATION__V1__KIND_IS_INT_SIZE:

@@ -19,6 +19,7 @@ enum concern {
     CONCERN_POSTS,
     CONCERN_ASKED,
     CONCERN_VISITS,
+    CONCERN_FILES,
     CONCERN_COUNT
 };
 
@@ -57,6 +58,7 @@ static Notification__V1__Kind kind_of(enum concern concern, const struct rows *r
         return NOTIFICATION__V1__KIND__KIND_POSTS_MISSED;
     case CONCERN_ASKED:
     case CONCERN_VISITS:
+    case CONCERN_FILES:
         return (Notification__V1__Kind)column_int(result, row, 7);
     case CONCERN_COUNT:
         break;
@@ -75,8 +77,11 @@ static struct occasion make_occasion(enum concern concern, const struct rows *re
     notice.title = column_copy(result, row, 4, arena);
     notice.error_count = (uint32_t)column_int(result, row, 5);
     notice.first_message = column_copy(result, row, 6, arena);
-    if (concern == CONCERN_VISITS) {
+    if (concern == CONCERN_VISITS || concern == CONCERN_FILES) {
         notice.place = column_copy(result, row, 8, arena);
+    }
+    if (concern == CONCERN_FILES) {
+        notice.account_id = (uint32_t)column_int(result, row, 9);
     }
     struct wire_bytes bytes = wire_pack(arena, &notice.base);
     return (struct occasion){column_uuid(result, row, 0), bytes.data, bytes.len};
@@ -126,6 +131,9 @@ static void read_occasions(struct reminders *self)
         break;
     case CONCERN_VISITS:
         store_visits(self->lane, occasions_read, self);
+        break;
+    case CONCERN_FILES:
+        store_files(self->lane, occasions_read, self);
         break;
     case CONCERN_COUNT:
         break;

@@ -20,6 +20,7 @@ static const struct statement PACE = {"notification_reminders_pace", SQL_REMINDE
 static const struct statement POSTS = {"notification_reminders_posts", SQL_REMINDERS_POSTS};
 static const struct statement ASKED = {"notification_reminders_asked", SQL_REMINDERS_ASKED};
 static const struct statement VISITS = {"notification_reminders_visits", SQL_REMINDERS_VISITS};
+static const struct statement FILES = {"notification_reminders_files", SQL_REMINDERS_FILES};
 static const struct statement OWE = {"notification_owe", SQL_OWE};
 
 static void add_id(struct params *params, const ProtobufCBinaryData *field)
@@ -216,6 +217,11 @@ void store_asked(struct lane *lane, int late_days, lane_fn *then, void *arg)
 void store_visits(struct lane *lane, lane_fn *then, void *arg)
 {
     lane_run(lane, &VISITS, NULL, then, arg);
+}
+
+void store_files(struct lane *lane, lane_fn *then, void *arg)
+{
+    lane_run(lane, &FILES, NULL, then, arg);
 }
 
 void store_owe(struct lane *lane, const struct occasion *occasions, size_t count, lane_fn *then,

@@ -42,6 +42,8 @@ void store_missed(struct lane *lane, lane_fn *then, void *arg);
 void store_asked(struct lane *lane, int late_days, lane_fn *then, void *arg);
 /* As those, and the page to open. */
 void store_visits(struct lane *lane, lane_fn *then, void *arg);
+/* As those, and the account to be notified. */
+void store_files(struct lane *lane, lane_fn *then, void *arg);
 struct occasion {
     struct uuid id;
     const unsigned char *notice;

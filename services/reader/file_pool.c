@@ -255,7 +255,7 @@ static void file_pool_on_scanned(void *arg, enum scan_end end, const char *signa
     if (end == SCAN_FOUND) {
         struct arena *arena = arena_new();
         char *name = file_pool_clean(arena, signature, strlen(signature));
-        log_warn("malware %s in a file of evidence", name);
+        log_warn("malware %s in a file", name);
         job_end(job, &(struct file_content){"application/octet-stream", "malware", "",
                                             arena_print(arena, "signature=%s", name), NULL, 0});
         arena_free(&arena);

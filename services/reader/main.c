@@ -6,6 +6,7 @@
 #include "evidence/v1/evidence.pb-c.h"
 #include "reader/ocr.h"
 #include "reader/pages.h"
+#include "reader/pending.h"
 #include "reader/propose.h"
 #include "reader/reader.h"
 #include "reader/work.h"
@@ -14,6 +15,7 @@ struct reader {
     struct work work;
     struct stage *stage;
     struct ocr *ocr; /* NULL: none */
+    struct pending *pending;
     struct pages *pages;
     struct propose *propose;
 };
@@ -50,6 +52,7 @@ static void reader_stop(void *state)
     ocr_close(&self->ocr);
     pages_close(&self->pages);
     file_pool_close(&self->work.pool);
+    pending_close(&self->pending);
     propose_close(&self->propose);
     free(self);
 }
@@ -65,6 +68,7 @@ static enum err reader_start(struct daemon *daemon, void **state)
     }
     self->propose = propose_open(daemon, self->work.pool);
     self->ocr = ocr_open(daemon, &conf);
+    self->pending = pending_open(daemon, self->work.pool);
     self->pages = pages_open(daemon, &conf);
     return stage_open(&self->stage, daemon, STAGE_READ, work_start, &self->work);
 }
@@ -72,8 +76,8 @@ static enum err reader_start(struct daemon *daemon, void **state)
 static bool is_idle(void *state)
 {
     const struct reader *self = state;
-    return stage_is_idle(self->stage) && ocr_is_idle(self->ocr) && pages_are_idle(self->pages) &&
-           propose_is_idle(self->propose);
+    return stage_is_idle(self->stage) && ocr_is_idle(self->ocr) && pending_is_idle(self->pending) &&
+           pages_are_idle(self->pages) && propose_is_idle(self->propose);
 }
 
 static const struct bus_events EVENTS = {

@@ -1,7 +1,8 @@
 /*
  * reader.h — the reader: a stage before validation that reads the files of evidence in sandboxed
  * children, so that a slow file delays no quick one. What is found in a file is stored once per
- * content hash; a submission moves on to validation when all its files were read.
+ * content hash; a submission moves on to validation when all its files were read. Files that are no
+ * evidence (pending.h) are read and scanned the same way.
  */
 #ifndef READER_READER_H
 #define READER_READER_H

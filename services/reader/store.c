@@ -12,6 +12,8 @@ static const struct statement COMPLETE = {"reader_complete", SQL_COMPLETE};
 static const struct statement OCR_CLAIM = {"reader_ocr_claim", SQL_OCR_CLAIM};
 static const struct statement OCR_RENEW = {"reader_ocr_renew", SQL_OCR_RENEW};
 static const struct statement OCR_DONE = {"reader_ocr_done", SQL_OCR_DONE};
+static const struct statement PENDING_CLAIM = {"reader_pending_claim", SQL_PENDING_CLAIM};
+static const struct statement PENDING_RENEW = {"reader_pending_renew", SQL_PENDING_RENEW};
 
 void store_known(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
                  void *arg)
@@ -130,4 +132,19 @@ void store_ocr_done(struct lane *lane, const struct hash *hash, const struct uui
     params_bool(params, is_done);
     lane_run(lane, &OCR_DONE, params, then, arg);
     params_free(&params);
+}
+
+void store_pending_claim(struct lane *lane, const struct uuid *claim, int lease_ms, lane_fn *then,
+                         void *arg)
+{
+    struct params *params = params_new();
+    params_uuid(params, claim);
+    params_int(params, lease_ms);
+    lane_run(lane, &PENDING_CLAIM, params, then, arg);
+    params_free(&params);
+}
+
+void store_pending_renew(struct lane *lane, struct uuids claims, int lease_ms)
+{
+    poller_renew(lane, &PENDING_RENEW, claims, lease_ms);
 }

@@ -22,7 +22,8 @@ struct read_piece {
 };
 void store_known(struct lane *lane, const struct hash *hashes, size_t count, lane_fn *then,
                  void *arg);
-/* Answers the ids of the messages that were ours. */
+/* Answers the ids of the messages that were ours; `count` may be 0, of a file that is no evidence.
+ */
 void store_complete(struct lane *lane, const struct read_piece *pieces, size_t count,
                     const struct found *found, size_t found_count, lane_fn *then, void *arg);
 /* Claims a file for OCR within the budget of the day; answers its hash. */
@@ -33,5 +34,9 @@ void store_ocr_renew(struct lane *lane, struct uuids claims, int lease_ms);
  */
 void store_ocr_done(struct lane *lane, const struct hash *hash, const struct uuid *claim,
                     const char *text, bool is_done, lane_fn *then, void *arg);
+/* Claims a file that is no evidence; answers its hash. */
+void store_pending_claim(struct lane *lane, const struct uuid *claim, int lease_ms, lane_fn *then,
+                         void *arg);
+void store_pending_renew(struct lane *lane, struct uuids claims, int lease_ms);
 
 #endif

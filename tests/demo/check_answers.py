@@ -161,6 +161,9 @@ def read_campaign(person, path):
             ready = person.get(f"{path}/rounds/{one['code']}/units/{unit}/preparation") or {"report": None}
             for report in (ready["report"] or {"versions": []})["versions"]:
                 person.get(f"/api/v1/self-reports/{report['id']}/files/1")
+                person.get(f"/api/v1/self-reports/{report['id']}/files/1/text")
+                person.get(f"/api/v1/self-reports/{report['id']}/files/1/pages/1?width=160")
+                person.get(f"/api/v1/self-reports/{report['id']}/files/1/pages/1/words")
     for one in (person.get(path + "/recommendations?state=unmet") or {"items": []})["items"]:
         person.get(f"/api/v1/recommendations/{one['id']}")
     for unit in units:

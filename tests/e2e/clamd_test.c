@@ -1,7 +1,7 @@
 /*
- * clamd_test.c — the running reader before a real clamd: an infected file has one finding and is
- * not read; without clamd files are read and reported as not scanned; nothing stops, and when
- * clamd is back it is used again.
+ * clamd_test.c — the running reader before a real clamd: an infected file has one finding, is not
+ * read and not handed out; without clamd files are read and reported as not scanned; nothing stops,
+ * and when clamd is back it is used again.
  */
 #include "support/test.h"
 
@@ -13,6 +13,7 @@
 
 #include "support/clamd.h"
 #include "support/system.h"
+#include "support/system_evidence.h"
 
 static struct system *site;
 static struct clamd *scanner;
@@ -72,6 +73,15 @@ static int count(const json_t *item, const char *code, const char *words)
     return found;
 }
 
+/* What a download of the item's file answers. */
+static void expect_file(const json_t *item, unsigned status, const char *words)
+{
+    char path[120];
+    snprintf(path, sizeof(path), "/api/v1/evidence/%s/files/1",
+             json_string_value(json_object_get(item, "id")));
+    system_expect(site, "can-bo-1", "GET", path, NULL, (struct wanted){status, words});
+}
+
 static void an_infected_file_has_one_finding_and_is_not_read(void **state)
 {
     (void)state;
@@ -82,6 +92,8 @@ static void an_infected_file_has_one_finding_and_is_not_read(void **state)
     assert_int_equal(count(bad, "file.malware", "MinhChung.Test"), 1);
     assert_int_equal(count(bad, "text.doubled_word", NULL), 0);
     assert_string_equal(json_string_value(json_object_get(bad, "verdict")), "invalid");
+    expect_file(good, 200, "của của");
+    expect_file(bad, 403, "file.malware");
     json_decref(good);
     json_decref(bad);
 }

@@ -1,4 +1,4 @@
-"""A report of two pages, a photo that a camera took lying on its side, and one with a place: pages.py DIR.
+"""A report of two pages, one with a password, a photo that a camera took lying on its side, and one with a place: pages.py DIR.
 Prints nothing."""
 import sys
 
@@ -14,6 +14,10 @@ for line in ("Báo cáo công trình thanh niên", "tổng giá trị làm lợi
     report.drawString(60, 700, line)
     report.showPage()
 report.save()
+
+locked = canvas.Canvas(f"{sys.argv[1]}/khoa.pdf", encrypt="mat-khau")
+locked.drawString(60, 700, "1")
+locked.save()
 
 photo = Image.new("RGB", (1200, 800), (200, 30, 30))
 photo.paste((30, 30, 200), (0, 0, 600, 800))

@@ -157,8 +157,12 @@ static void what_a_unit_prepares_is_its_own_affair(void **state)
            "409 409 404 404 409 404 409 409 403 403 403");
     rights("PUT", ROUND "/units/U1/visit/findings" ID "/withdrawal", "{\"reason\":\"Nhầm\"}",
            "403 403 403 403 404 404 403 403 403 403 403");
-    rights("GET", "/api/v1/self-reports" ID "/files/1", NULL,
-           "404 404 404 404 404 404 404 404 403 404 403");
+    static const char *const PLACES[] = {"", "/text", "/pages/1", "/pages/1/words"};
+    for (size_t i = 0; i < sizeof(PLACES) / sizeof(PLACES[0]); i++) {
+        char path[120];
+        snprintf(path, sizeof(path), "/api/v1/self-reports" ID "/files/1%s", PLACES[i]);
+        rights("GET", path, NULL, "404 404 404 404 404 404 404 404 403 404 403");
+    }
 }
 
 /* The last test: it issues. */

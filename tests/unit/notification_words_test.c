@@ -190,8 +190,10 @@ static void a_visit_names_its_day_and_the_page_to_open(void **state)
         {"report_due", "Báo cáo tự kiểm tra, hạn 07/12/2026: Kiểm tra năm"},
         {"report_overdue", "Báo cáo tự kiểm tra quá hạn từ ngày 07/12/2026: Kiểm tra năm"},
         {"report_late", "2 đơn vị quá hạn báo cáo tự kiểm tra: Kiểm tra năm"},
-        {"visit_team", "Đổi thành phần đoàn kiểm tra làm việc ngày 07/12/2026: Kiểm tra năm"}};
-    for (int i = 0; i < 9; i++) {
+        {"visit_team", "Đổi thành phần đoàn kiểm tra làm việc ngày 07/12/2026: Kiểm tra năm"},
+        {"report_malware", "Tệp của báo cáo tự kiểm tra có mã độc: Kiểm tra năm"},
+        {"file_malware", "Tệp đã gửi có mã độc: Kiểm tra năm"}};
+    for (int i = 0; i < 11; i++) {
         notice.kind = (Notification__V1__Kind)(NOTIFICATION__V1__KIND__KIND_VISIT_SET + i);
         assert_string_equal(notice_kind(&notice), WORDS[i][0]);
         assert_string_equal(notice_subject(&notice, arena), WORDS[i][1]);

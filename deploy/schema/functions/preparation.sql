@@ -120,7 +120,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
              JOIN campaign c ON c.id = r.campaign_id
             CROSS JOIN LATERAL (
               SELECT CASE WHEN d.day ->> 'day' >= today_here()::text AND r.state <> 'concluded' THEN d.day END AS visit,
-                     CASE WHEN d.report ->> 'state' IN ('awaited', 'missing') AND d.is_open THEN d.report END AS report,
+                     CASE WHEN (d.report ->> 'state' IN ('awaited', 'missing') OR (d.report ->> 'faulty')::integer > 0) AND d.is_open THEN d.report END AS report,
                      CASE WHEN d.sample ->> 'by' = 'unit' AND (d.sample ->> 'chosen')::integer = 0 AND d.is_open
                                AND sample_until(r, u.id) >= today_here() THEN d.sample END AS sample,
                      CASE WHEN d.minutes IN ('signed', 'objected') AND is_minutes_told(r.id, u.id) THEN d.minutes END AS minutes

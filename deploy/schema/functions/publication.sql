@@ -171,6 +171,7 @@ BEGIN
     RETURN fault;
   END IF;
   DELETE FROM publication WHERE campaign_id = chosen.id AND signature IS NULL;
+  PERFORM file_enqueue(CASE WHEN signed IS NULL THEN '[]' ELSE jsonb_build_array(signed) END);
   INSERT INTO publication (campaign_id, number, root, root_hash, account_id, score_fence, change_fence,
                            decision)
   SELECT chosen.id, count(*) + 1, '', '', app_account(),

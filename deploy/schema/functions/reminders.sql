@@ -1,5 +1,5 @@
 -- Units that are behind a target or have missed a post, for the weekly reminder; recommendations that are
--- new, due or overdue; visits of inspection rounds and what they ask of units.
+-- new, due or overdue; visits of inspection rounds and what they ask of units; malware in files that are no evidence.
 
 -- Internal.
 CREATE OR REPLACE FUNCTION figure_words(amount numeric) RETURNS text
@@ -170,3 +170,41 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    LIMIT 1000
 $$;
 GRANT EXECUTE ON FUNCTION reminders_visits(date) TO mc_notification;
+
+-- The occasions of malware that the reader found in files that are no evidence: for the unit of a report (20);
+-- for the account that filed a photo of a visit or a decision (21).  Once each.
+CREATE OR REPLACE FUNCTION reminders_files()
+RETURNS TABLE (occasion uuid, campaign_id integer, unit_id integer, due_on date, title text, amount integer,
+               details text, kind integer, place text, account_id integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH bad AS MATERIALIZED (SELECT encode(f.hash, 'hex') AS hash FROM file_reading f WHERE f.problem = 'malware'),
+  kept AS (
+    SELECT 'report/' || s.id AS name, x.file, r, r.campaign_id, s.unit_id, r.title, 20 AS kind, '/chuan-bi' AS page, 0 AS account_id
+      FROM self_report s JOIN inspection_round r ON r.id = s.round_id CROSS JOIN jsonb_array_elements(s.files) x(file)
+    UNION ALL
+    SELECT 'photo/' || e.id, x.file, r, r.campaign_id, i.unit_id, r.title, 21, '', e.account_id
+      FROM visit_entry e JOIN visit_item i ON i.id = e.item_id JOIN inspection_round r ON r.id = i.round_id
+     CROSS JOIN jsonb_array_elements(e.photos) x(file)
+    UNION ALL
+    SELECT 'photo/' || f.id, x.file, r, r.campaign_id, f.unit_id, r.title, 21, '', f.account_id
+      FROM visit_finding f JOIN inspection_round r ON r.id = f.round_id CROSS JOIN jsonb_array_elements(f.photos) x(file)
+    UNION ALL
+    SELECT 'decision/' || p.id, p.decision -> 'file', NULL, c.id, c.province_id, c.name, 21, '', p.account_id
+      FROM publication p JOIN campaign c ON c.id = p.campaign_id),
+  due AS (
+    SELECT k.name, k.r, k.campaign_id, k.unit_id, k.title, k.kind, k.page, k.account_id, count(*)::integer AS amount,
+           string_agg(k.file ->> 'name', ', ' ORDER BY k.file ->> 'name') AS names
+      FROM kept k JOIN bad b ON b.hash = k.file ->> 'hash'
+     GROUP BY k.name, k.r, k.campaign_id, k.unit_id, k.title, k.kind, k.page, k.account_id)
+  SELECT x.occasion, d.campaign_id, d.unit_id, NULL::date, left(d.title, 200), d.amount,
+         left(d.names, 500) || E'\nQuét máy tính bằng phần mềm diệt vi-rút, tạo lại tệp từ nguồn sạch rồi gửi lại.', d.kind,
+         CASE WHEN d.r IS NULL THEN '/' || c.code || '/cong-bo' ELSE round_page(d.r, '/don-vi/' || u.code || d.page) END, d.account_id
+    FROM due d
+    JOIN campaign c ON c.id = d.campaign_id
+    JOIN unit u ON u.id = d.unit_id
+   CROSS JOIN LATERAL (SELECT md5('malware/' || d.name)::uuid AS occasion) x
+   WHERE NOT EXISTS (SELECT FROM told t WHERE t.subject_id = x.occasion)
+   ORDER BY x.occasion
+   LIMIT 1000
+$$;
+GRANT EXECUTE ON FUNCTION reminders_files() TO mc_notification;

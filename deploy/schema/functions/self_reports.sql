@@ -16,20 +16,24 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
            'id', f.id, 'code', self_report_code(f), 'version', f.version, 'received_at', f.received_at, 'note', f.note,
            'by', w.full_name,
            'files', (SELECT jsonb_agg(jsonb_build_object('number', x.n, 'name', x.file ->> 'name', 'size', (x.file ->> 'size')::bigint,
-                                                         'hash', x.file ->> 'hash') ORDER BY x.n)
+                                                         'hash', x.file ->> 'hash') || file_read_json(x.file) ORDER BY x.n)
                        FROM jsonb_array_elements(f.files) WITH ORDINALITY x(file, n)))
     FROM account w WHERE w.id = f.account_id
 $$;
 
 -- How a unit stands with its report: 'awaited', 'missing' (overdue), 'kept' or 'late', and the days that it came
--- late or is overdue.  NULL: none is demanded, and there is none.
+-- late or is overdue; how many files of the newest version are of no use, which changes none of these.  NULL: none
+-- is demanded, and there is none.
 -- Internal.
 CREATE OR REPLACE FUNCTION self_report_state(r inspection_round, wanted_unit integer) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
            'state', CASE WHEN f.day IS NULL THEN CASE WHEN x.days > 0 THEN 'missing' ELSE 'awaited' END
                          WHEN x.days > 0 THEN 'late' ELSE 'kept' END,
-           'due_on', r.report_due_on, 'days_late', x.days, 'received_at', f.received_at, 'versions', f.versions)
+           'due_on', r.report_due_on, 'days_late', x.days, 'received_at', f.received_at, 'versions', f.versions,
+           'faulty', (SELECT count(*)
+                        FROM self_report s, jsonb_array_elements(s.files) x(file)
+                       WHERE s.round_id = r.id AND s.unit_id = wanted_unit AND s.version = f.versions AND is_file_faulty(x.file)))
     FROM (SELECT min(s.received_at) AS received_at, (min(s.received_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day,
                  count(*) AS versions
             FROM self_report s WHERE s.round_id = r.id AND s.unit_id = wanted_unit) f
@@ -37,18 +41,11 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
    WHERE r.report_due_on IS NOT NULL OR f.day IS NOT NULL
 $$;
 
--- The type under which a file of a report is served, by its name; NULL: reports have no such files.
+-- Whether reports have files of such a name.
 -- Internal.
-CREATE OR REPLACE FUNCTION report_type(name text) RETURNS text
+CREATE OR REPLACE FUNCTION is_report_name(name text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE lower(substring(name FROM '\.([^.]+)$'))
-           WHEN 'pdf' THEN 'application/pdf'
-           WHEN 'doc' THEN 'application/msword'
-           WHEN 'docx' THEN 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-           WHEN 'odt' THEN 'application/vnd.oasis.opendocument.text'
-           WHEN 'xls' THEN 'application/vnd.ms-excel'
-           WHEN 'xlsx' THEN 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-           WHEN 'jpg' THEN 'image/jpeg' WHEN 'jpeg' THEN 'image/jpeg' WHEN 'png' THEN 'image/png' END
+  SELECT coalesce(lower(substring(name FROM '\.([^.]+)$')) = ANY ('{pdf,doc,docx,odt,xls,xlsx,jpg,jpeg,png}'), false)
 $$;
 
 -- The uploads of a body, as they are kept; "hash" is missing where the account has no such finished upload.
@@ -91,7 +88,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     ELSE (SELECT jsonb_build_object('fault', CASE WHEN x.file ? 'hash' THEN 'report.file' ELSE 'upload.unknown' END,
                                     'field', 'uploads[' || (x.n - 1) || '].id', 'about', x.file ->> 'name')
             FROM jsonb_array_elements(files) WITH ORDINALITY x(file, n)
-           WHERE NOT x.file ? 'hash' OR report_type(x.file ->> 'name') IS NULL
+           WHERE NOT x.file ? 'hash' OR NOT is_report_name(x.file ->> 'name')
            ORDER BY x.n LIMIT 1) END
 $$;
 
@@ -122,15 +119,16 @@ BEGIN
   SELECT wanted, (place.r).id, place.unit, 1 + count(*), kept, btrim(coalesce(app_self_report.body ->> 'note', '')), app_self_report.body, app_account()
     FROM self_report f WHERE f.round_id = (place.r).id AND f.unit_id = place.unit
   RETURNING * INTO was;
+  PERFORM file_enqueue(kept);
   RETURN self_report_json(was);
 END $$;
 GRANT EXECUTE ON FUNCTION app_self_report(text, text, text, uuid, jsonb) TO mc_gateway;
 
--- A file of a report: {"hash", "name", "type"}, for the unit, its team and who plans rounds.
+-- A file of a report: {"hash", "name"}, for the unit, its team and who plans rounds.
 CREATE OR REPLACE FUNCTION app_self_report_file(wanted uuid, wanted_number integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  RETURN (SELECT f.files -> (wanted_number - 1) || jsonb_build_object('type', report_type(f.files -> (wanted_number - 1) ->> 'name'))
+  RETURN (SELECT f.files -> (wanted_number - 1)
             FROM self_report f JOIN inspection_round r ON r.id = f.round_id
            WHERE f.id = wanted AND is_round_seen(r) AND visit_post(r, f.unit_id) IS NOT NULL);
 END $$;

@@ -106,6 +106,7 @@ BEGIN
          btrim(given ->> 'place'), (given ->> 'lowers_to')::numeric, btrim(given ->> 'reason'), given -> 'photos', given,
          app_account(), (given ->> 'made_at')::timestamptz
   RETURNING * INTO was;
+  PERFORM file_enqueue(given -> 'photos');
   RETURN visit_finding_json(was);
 END $$;
 GRANT EXECUTE ON FUNCTION app_visit_finding(text, text, text, uuid, jsonb) TO mc_gateway;

@@ -286,9 +286,9 @@ $$;
 -- The photos of an entry or a finding, without their hashes.
 -- Internal.
 CREATE OR REPLACE FUNCTION visit_photos(photos jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object('number', p.n, 'name', p.said ->> 'name', 'caption', p.said ->> 'caption',
-                                               'alt', p.said ->> 'alt') ORDER BY p.n), '[]')
+                                               'alt', p.said ->> 'alt') || file_read_json(p.said) ORDER BY p.n), '[]')
     FROM jsonb_array_elements(photos) WITH ORDINALITY p(said, n)
 $$;
 

@@ -100,11 +100,12 @@ BEGIN
   VALUES (wanted, item.id, ARRAY(SELECT jsonb_array_elements_text(given -> 'bases')::uuid), given ->> 'mark',
           btrim(given ->> 'note'), (given ->> 'figure')::numeric, given -> 'photos', given, app_account(),
           (given ->> 'made_at')::timestamptz);
+  PERFORM file_enqueue(given -> 'photos');
   RETURN visit_item_json(item);
 END $$;
 GRANT EXECUTE ON FUNCTION app_visit_entry(text, text, text, uuid, jsonb) TO mc_gateway;
 
--- The photo of an entry or a finding: {"hash", "name", "type"}, for those who read where it stands.
+-- The photo of an entry or a finding: {"hash", "name"}, for those who read where it stands.
 CREATE OR REPLACE FUNCTION app_visit_photo(wanted uuid, wanted_number integer) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.photos -> (wanted_number - 1)

@@ -1,6 +1,7 @@
 /*
- * file_pages.c — pages of an evidence item's files as pictures, and the words on them with their
- * places: the reader draws them in its cage, so that a phone needs no program for PDF.
+ * file_pages.c — pages of files of evidence and self-inspection reports as pictures, and the words
+ * on them with their places: the reader draws them in its cage, so that a phone needs no program
+ * for PDF.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -216,4 +217,20 @@ ROUTE("GET", "/api/v1/evidence/{id}/files/{number}/pages/{page}/words", ROLE_ANY
 void route_file_page_words(struct request *request)
 {
     file_find(request, file_pages_on_words_file);
+}
+
+ROUTE("GET", "/api/v1/self-reports/{id}/files/{number}/pages/{page}",
+      ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE | ROLE_EDITOR,
+      BODY_NONE, route_self_report_page);
+void route_self_report_page(struct request *request)
+{
+    file_find_kept(request, STORE_SELF_REPORT_FILE, file_pages_on_picture_file);
+}
+
+ROUTE("GET", "/api/v1/self-reports/{id}/files/{number}/pages/{page}/words",
+      ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE | ROLE_EDITOR,
+      BODY_NONE, route_self_report_page_words);
+void route_self_report_page_words(struct request *request)
+{
+    file_find_kept(request, STORE_SELF_REPORT_FILE, file_pages_on_words_file);
 }

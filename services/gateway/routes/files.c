@@ -2,25 +2,21 @@
  * files.c — serves the files of an evidence item, the photos of a visit, those of a self-inspection
  * report and the signed decision on a result to accounts that may read them.
  *
- * Row-level security decides on the evidence item; the content is then read from the file store by
- * its hash.  It is foreign content: it goes out as an attachment, with the type that the reader
- * found in it, and never as a page of this site.
+ * file_find.h decides on it; the content is then read from the file store by its hash.  It is
+ * foreign content: it goes out as an attachment, with the type that the reader found in it, and
+ * never as a page of this site.
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <jansson.h>
 
 #include "base/log.h"
 
 #include "gateway/disposition.h"
 #include "gateway/request.h"
 #include "gateway/routes/file_find.h"
-#include "gateway/routes/query.h"
 
 enum { PATH_LEN = 1024 };
 
@@ -72,22 +68,10 @@ static void answer_content(struct request *request, const struct file_found *wan
     request_answer_with(request, is_known ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
 }
 
-static void type_came(void *arg, enum err err, const char *type)
-{
-    struct request *request = arg;
-    if (err != ERR_NONE) {
-        request_refuse_err(request, err);
-        return;
-    }
-    bool is_known = type != NULL && disposition_is_type(type);
-    answer_content(request, request->state, is_known ? type : "application/octet-stream");
-}
-
 static void files_on_found(struct request *request, const struct file_found *file)
 {
-    file_type_params(request->params, &(struct file_type_params){{file->hash.bytes, HASH_SIZE}});
-    store_text(request->gateway->store, request->who.as, STORE_FILE_TYPE, request->params,
-               type_came, request);
+    bool is_known = file->media_type != NULL && disposition_is_type(file->media_type);
+    answer_content(request, file, is_known ? file->media_type : "application/octet-stream");
 }
 
 ROUTE("GET", "/api/v1/evidence/{id}/files/{number}", ROLE_ANY, BODY_NONE, route_evidence_file);
@@ -109,33 +93,12 @@ void route_evidence_file_text(struct request *request)
     file_find(request, files_on_text);
 }
 
-/* The store decides who may read it; the type is one of those that it takes there. */
-static void files_on_kept(struct request *request, const char *text)
-{
-    struct file_found *file = arena_zero(request->arena, sizeof(*file));
-    json_t *found = json_loads(text, 0, NULL);
-    const char *hash = json_string_value(json_object_get(found, "hash"));
-    const char *name = json_string_value(json_object_get(found, "name"));
-    const char *type = json_string_value(json_object_get(found, "type"));
-    bool is_whole = hash != NULL && name != NULL && type != NULL && hash_parse(hash, &file->hash);
-    file->name = is_whole ? arena_print(request->arena, "%s", name) : NULL;
-    const char *kept = is_whole ? arena_print(request->arena, "%s", type) : NULL;
-    json_decref(found);
-    if (is_whole && request->gateway->conf->files_root[0] != '\0') {
-        answer_content(request, file, kept);
-    } else {
-        request_refuse_as(request, PROBLEM_NOT_FOUND, NULL);
-    }
-}
-
 ROUTE("GET", "/api/v1/visit-photos/{id}/{number}",
       ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE | ROLE_EDITOR,
       BODY_NONE, route_visit_photo);
 void route_visit_photo(struct request *request)
 {
-    if (query_bind(request, STORE_VISIT_PHOTO)) {
-        request_ask_store(request, STORE_VISIT_PHOTO, files_on_kept);
-    }
+    file_find_kept(request, STORE_VISIT_PHOTO, files_on_found);
 }
 
 ROUTE("GET", "/api/v1/self-reports/{id}/files/{number}",
@@ -143,16 +106,20 @@ ROUTE("GET", "/api/v1/self-reports/{id}/files/{number}",
       BODY_NONE, route_self_report_file);
 void route_self_report_file(struct request *request)
 {
-    if (query_bind(request, STORE_SELF_REPORT_FILE)) {
-        request_ask_store(request, STORE_SELF_REPORT_FILE, files_on_kept);
-    }
+    file_find_kept(request, STORE_SELF_REPORT_FILE, files_on_found);
+}
+
+ROUTE("GET", "/api/v1/self-reports/{id}/files/{number}/text",
+      ROLE_OFFICER | ROLE_COUNCIL | ROLE_SYSTEM | ROLE_INSPECTOR | ROLE_COMMITTEE | ROLE_EDITOR,
+      BODY_NONE, route_self_report_file_text);
+void route_self_report_file_text(struct request *request)
+{
+    file_find_kept(request, STORE_SELF_REPORT_FILE, files_on_text);
 }
 
 ROUTE("GET", "/api/v1/campaigns/{campaign}/publication/file", ROLE_ANY, BODY_NONE,
       route_publication_file);
 void route_publication_file(struct request *request)
 {
-    if (query_bind(request, STORE_PUBLICATION_FILE)) {
-        request_ask_store(request, STORE_PUBLICATION_FILE, files_on_kept);
-    }
+    file_find_kept(request, STORE_PUBLICATION_FILE, files_on_found);
 }

@@ -3,12 +3,12 @@
 -- "unread" counts what asks for an act and is not read, up to 100; "kinds" counts each kind.
 -- route: GET /api/v1/inbox ROLE_ANY
 -- params: after.instant long, after.id uuid, limit 1..200=50
--- params: kind evidence_valid|evidence_mend|deadline_near|result_published|target_behind|posts_missed|recommendation_new|recommendation_due|recommendation_overdue|recommendation_late|visit_set|visit_moved|visit_cancelled|minutes_signed|report_asked|report_due|report_overdue|report_late|visit_team
+-- params: kind evidence_valid|evidence_mend|deadline_near|result_published|target_behind|posts_missed|recommendation_new|recommendation_due|recommendation_overdue|recommendation_late|visit_set|visit_moved|visit_cancelled|minutes_signed|report_asked|report_due|report_overdue|report_late|visit_team|report_malware|file_malware
 WITH words AS (
   SELECT ARRAY['evidence_valid', 'evidence_mend', 'deadline_near', 'result_published', 'target_behind',
                'posts_missed', 'recommendation_new', 'recommendation_due', 'recommendation_overdue',
                'recommendation_late', 'visit_set', 'visit_moved', 'visit_cancelled', 'minutes_signed',
-               'report_asked', 'report_due', 'report_overdue', 'report_late', 'visit_team'] AS kinds),
+               'report_asked', 'report_due', 'report_overdue', 'report_late', 'visit_team', 'report_malware', 'file_malware'] AS kinds),
 page AS (
   SELECT n.*, row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS nth
     FROM notification n

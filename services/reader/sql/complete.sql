@@ -2,7 +2,8 @@
 -- validation. $1 message, $2 next message, $3 its lease in ms. $4 hash, $5 media type, $6 problem,
 -- $7 text, $8 facts, $9 photo (empty: none). $10 schema. $11 message, $12 hash of each of its files.
 -- A file without text that can be read goes to OCR, and its submissions are validated again then.
--- What is known of a content stays, but that it was missing: it may have been uploaded again.
+-- What is known of a content stays, but that it was missing: it may have been uploaded again. A file
+-- that is no evidence is pending no longer; such a batch has no messages.
 WITH input AS (
   SELECT DISTINCT ON (id) * FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS t(id, next_id, lease_ms)
    ORDER BY id),
@@ -22,6 +23,10 @@ found AS (
     SET media_type = excluded.media_type, problem = excluded.problem, text = excluded.text,
         facts = excluded.facts, photo = excluded.photo, read_at = now()
     WHERE file_reading.problem = 'missing' AND excluded.problem <> 'missing'),
+settled AS (
+  DELETE FROM file_pending
+   WHERE hash = ANY (ARRAY(SELECT o.hash FROM file_pending o WHERE o.hash = ANY ($4::bytea[])
+                            ORDER BY o.hash FOR UPDATE))),
 unread AS (
   SELECT DISTINCT ON (hash) hash, substring(facts FROM 'page_count=([0-9]{1,4})')::int AS pages
     FROM unnest($4::bytea[], $8::text[]) AS t(hash, facts)

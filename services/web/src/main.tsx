@@ -70,6 +70,7 @@ const VisitMinutesPage = lazy(() => import("./pages/visit-minutes").then((page) 
 const VisitPage = lazy(() => import("./pages/visit").then((page) => page.VisitPage));
 const UnitPage = lazy(() => import("./pages/unit").then((page) => page.UnitPage));
 const UnitsPage = lazy(() => import("./pages/units").then((page) => page.UnitsPage));
+const ReportViewerPage = lazy(() => import("./pages/viewer").then((page) => page.ReportViewerPage));
 const ViewerPage = lazy(() => import("./pages/viewer").then((page) => page.ViewerPage));
 
 interface Open { account: Account; campaigns: CampaignItem[]; campaign: CampaignItem; told: () => void; leave: () => void; changed: () => void }
@@ -110,7 +111,7 @@ function UnitPlace({ parts: [code = "", part, criterion = ""], account, campaign
 }
 
 // An inspection round, its plan, its teams, a new recommendation, a unit's visit, what it prepares, its minutes.
-function RoundPlace({ parts: [code = "", part, one, more], account, campaign }: Open & { parts: string[] }) {
+function RoundPlace({ parts: [code = "", part, one, more, report, file], account, campaign }: Open & { parts: string[] }) {
   switch (part) {
     case "ke-hoach":
       return <RoundPlanPage key={code} campaign={campaign.code} code={code} />;
@@ -125,7 +126,8 @@ function RoundPlace({ parts: [code = "", part, one, more], account, campaign }: 
     case "ket-luan":
       return <ConclusionPage key={code} campaign={campaign.code} code={code} mayReadNews={["inspector", "committee", "editor"].includes(account.role)} />;
     case "don-vi":
-      return more === "chuan-bi" ? <PreparationPage key={`${code}/${one}`} account={account} campaign={campaign.code} round={code} unit={one ?? ""} />
+      return more === "chuan-bi" && report ? <ReportViewerPage key={`${code}/${one}/${report}/${file}`} campaign={campaign.code} round={code} unit={one ?? ""} report={report} file={Number(file) || 1} />
+        : more === "chuan-bi" ? <PreparationPage key={`${code}/${one}`} account={account} campaign={campaign.code} round={code} unit={one ?? ""} />
         : more === "bien-ban" ? <VisitMinutesPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} mayVisit={!mayFile(account)} />
         : <VisitPage key={`${code}/${one}`} campaign={campaign.code} round={code} unit={one ?? ""} />;
     default:

@@ -7,7 +7,7 @@ import { Verdict, Waiting, Where } from "../parts/common";
 import { FoundAt } from "../parts/found";
 import { Failed, Head } from "../parts/head";
 import { PageOf } from "../parts/page";
-import { Thumbnail } from "../parts/page-view";
+import { pieceFile, Thumbnail } from "../parts/page-view";
 import { Claimed, Held } from "../parts/held";
 import { Quality } from "../parts/quality";
 import { Withdraw, Withdrawn } from "../parts/withdraw";
@@ -61,7 +61,7 @@ function Files({ of }: { of: Evidence }) {
     <ul class="file-list">
       {of.files.map((file, index) => (
         <li>
-          <Thumbnail evidence={of.id} file={index + 1} name={shownName(file.name)} />
+          <Thumbnail path={pieceFile(of.id, index + 1)} name={shownName(file.name)} />
           <span class="grow">
             <a href={at(`/minh-chung/${of.id}/tep/${index + 1}`)}>{shownName(file.name)}</a>
             <span class="quiet">{size(file.size)} · <a href={`/api/v1/evidence/${of.id}/files/${index + 1}`} download={shownName(file.name)}>{t("Tải về")}</a></span>

@@ -7,7 +7,7 @@ import { Answers } from "../parts/answers";
 import { Verdict, Waiting, Where } from "../parts/common";
 import { Failed, Head } from "../parts/head";
 import { Icon } from "../parts/icon";
-import { isDrawn, PageView } from "../parts/page-view";
+import { isDrawn, PageView, pieceFile } from "../parts/page-view";
 import { passageOf } from "../parts/passage";
 import { Withdraw } from "../parts/withdraw";
 import { at, go } from "../place";
@@ -41,7 +41,7 @@ function Passage({ of, finding: { place } }: { of: Evidence; finding: Finding })
       {file > 0
         ? <Words text={text.data?.text ?? ""} line={place.line} said={place.words} isPaper />
         : <Words text={ownWords(of, place.field)} line={place.line} said={place.words} isPaper={place.field === "text"} />}
-      {isPage && <PageView evidence={of.id} file={file} name={name} page={place.page || 1} said={place.words} />}
+      {isPage && <PageView path={pieceFile(of.id, file)} name={name} page={place.page || 1} said={place.words} />}
       <div class="passage-foot">
         {file > 0 ? <Where place={{ ...place, words: "" }} /> : <span class="quiet">{fieldName(place.field)}</span>}
         {file > 0 && <a href={at(`/minh-chung/${of.id}/tep/${file}?trang=${place.page || 1}`)}>{isPage ? t("Mở cả trang") : t("Mở tệp")}</a>}

@@ -16,6 +16,7 @@ const KINDS: Record<Notice["kind"], string> = {
   recommendation_overdue: t("Kiến nghị quá hạn"), recommendation_late: t("Quá hạn lâu"), recommendation_due: t("Kiến nghị đến hạn"), recommendation_new: t("Kiến nghị mới"),
   visit_set: t("Lịch kiểm tra"), visit_moved: t("Đổi lịch kiểm tra"), visit_team: t("Đổi đoàn kiểm tra"), visit_cancelled: t("Không tiến hành buổi kiểm tra"), minutes_signed: t("Biên bản chờ xác nhận"),
   report_overdue: t("Báo cáo quá hạn"), report_due: t("Báo cáo đến hạn"), report_asked: t("Báo cáo tự kiểm tra"), report_late: t("Đơn vị chưa báo cáo"),
+  report_malware: t("Tệp báo cáo có mã độc"), file_malware: t("Tệp có mã độc"),
   result_published: t("Công bố"), evidence_valid: t("Hợp lệ"),
 };
 const ORDER = Object.keys(KINDS) as Notice["kind"][];

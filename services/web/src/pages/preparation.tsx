@@ -69,7 +69,7 @@ export function PreparationPage({ account, ...place }: Place & { account: Accoun
       </Head>
       <div class="halves">
         <div class="stack">
-          {data.report && <SelfReport path={path} of={data.report} done={reload} />}
+          {data.report && <SelfReport place={place} of={data.report} done={reload} />}
           {data.sample && <SampleSection path={path} of={data.sample} isMain={!isReportOpen} done={reload} />}
         </div>
         <div class="stack"><When of={data} /><Papers of={data} /></div>

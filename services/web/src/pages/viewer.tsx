@@ -1,16 +1,21 @@
-// viewer.tsx — a file of an evidence item, page by page, without a program for it on the phone.
+// viewer.tsx — a file of an evidence item or a self-inspection report, page by page, without a program for it on the
+// phone.
+import { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Evidence, Schemas } from "../api";
 import { shownName } from "../format";
 import { useFresh } from "../live";
 import { Trouble, Waiting } from "../parts/common";
+import { FileRemarks } from "../parts/file-remarks";
 import { Failed, Head } from "../parts/head";
-import { drawn, isDrawn, isPicture, PageView } from "../parts/page-view";
+import { drawn, isDrawn, isPicture, PageView, pieceFile, reportFile } from "../parts/page-view";
+import { Preparation, preparationOf } from "../parts/preparation";
+import { pathOf, Place } from "../parts/visit";
 import { at, filterBy, useAddress } from "../place";
 import { t } from "../words";
 
-function Text({ id, file }: { id: string; file: number }) {
-  const { data, problem, reload } = useFresh<Schemas["FileText"]>(`/evidence/${id}/files/${file}/text`, () => false);
+function Text({ path }: { path: string }) {
+  const { data, problem, reload } = useFresh<Schemas["FileText"]>(`${path}/text`, () => false);
   if (!data) {
     return problem ? <Trouble problem={problem} retry={reload} /> : <Waiting />;
   }
@@ -19,9 +24,9 @@ function Text({ id, file }: { id: string; file: number }) {
     : <p>{t("Tệp này không có phần chữ nào đọc được.")}</p>;
 }
 
-function Pages({ id, file, name }: { id: string; file: number; name: string }) {
+function Pages({ path, name }: { path: string; name: string }) {
   const page = Math.max(1, Number(useAddress().query.get("trang")) || 1);
-  const words = useFresh<Schemas["PageWords"]>(isPicture(name) ? null : `/evidence/${id}/files/${file}/pages/${page}/words`, () => false);
+  const words = useFresh<Schemas["PageWords"]>(isPicture(name) ? null : `${path}/pages/${page}/words`, () => false);
   const last = words.data?.pages ?? page;
   const turn = (to: number) => to >= 1 && to <= last && filterBy({ trang: String(to) });
   useEffect(() => {
@@ -43,32 +48,51 @@ function Pages({ id, file, name }: { id: string; file: number; name: string }) {
           <button type="button" disabled={page >= last} onClick={() => turn(page + 1)}>{t("Trang sau")}</button>
         </div>
       )}
-      {words.problem ? <Trouble problem={words.problem} /> : <PageView key={page} evidence={id} file={file} name={name} page={page} />}
-      {page < last && <link rel="prefetch" href={drawn(id, file, page + 1, 800)} />}
+      {words.problem ? <Trouble problem={words.problem} /> : <PageView key={page} path={path} name={name} page={page} />}
+      {page < last && <link rel="prefetch" href={drawn(path, page + 1, 800)} />}
     </>
+  );
+}
+
+function FileView({ path, name, back, children }: { path: string; name: string; back: [string, string]; children?: ComponentChildren }) {
+  const asText = useAddress().query.get("dang") === "chu";
+  return (
+    <main>
+      <Head title={name} back={back}>
+        {isDrawn(name) && <button type="button" onClick={() => filterBy({ dang: asText ? "" : "chu" })}>{asText ? t("Xem trang") : t("Xem phần chữ")}</button>}
+        <a class="button" href={`/api/v1${path}`} download={name}>{t("Tải tệp về")}</a>
+      </Head>
+      {children}
+      {asText || !isDrawn(name) ? <Text path={path} /> : <Pages path={path} name={name} />}
+    </main>
   );
 }
 
 export function ViewerPage({ id, file }: { id: string; file: number }) {
   const { data, problem, reload } = useFresh<Evidence>(`/evidence/${id}`, () => false);
-  const asText = useAddress().query.get("dang") === "chu";
   const of = data?.files[file - 1];
   if (!data || !of) {
     return problem ? <Failed problem={problem} retry={reload} /> : <main><Waiting /></main>;
   }
-  const name = shownName(of.name);
   const cites = data.cites.filter((cite) => cite.file === file);
-  const isText = asText || !isDrawn(name);
   return (
-    <main>
-      <Head title={name} back={[at(`/minh-chung/${id}`), data.title]}>
-        {isDrawn(name) && <button type="button" onClick={() => filterBy({ dang: asText ? "" : "chu" })}>{asText ? t("Xem trang") : t("Xem phần chữ")}</button>}
-        <a class="button" href={`/api/v1/evidence/${id}/files/${file}`} download={name}>{t("Tải tệp về")}</a>
-      </Head>
+    <FileView path={pieceFile(id, file)} name={shownName(of.name)} back={[at(`/minh-chung/${id}`), data.title]}>
       {cites.map((cite) => (
         <p>{t("Chỗ dẫn:")} {cite.page && <button type="button" class="link" onClick={() => filterBy({ trang: String(cite.page) })}>{t("trang {page}", { page: cite.page })}</button>} {cite.section}</p>
       ))}
-      {isText ? <Text id={id} file={file} /> : <Pages id={id} file={file} name={name} />}
-    </main>
+    </FileView>
+  );
+}
+
+export function ReportViewerPage({ report, file, ...place }: Place & { report: string; file: number }) {
+  const { data, problem, reload } = useFresh<Preparation>(`${pathOf(place)}/preparation`, () => false);
+  const of = data?.report?.versions.find((one) => one.id === report)?.files[file - 1];
+  if (!data || !of) {
+    return problem ? <Failed problem={problem} retry={reload} /> : <main>{data ? <Head title={t("Không có trang này")} back={[at(preparationOf(place)), t("Báo cáo tự kiểm tra")]} /> : <Waiting />}</main>;
+  }
+  return (
+    <FileView path={reportFile(report, file)} name={shownName(of.name)} back={[at(preparationOf(place)), t("Báo cáo tự kiểm tra")]}>
+      <FileRemarks of={of} />
+    </FileView>
   );
 }

@@ -7,7 +7,7 @@ import { at } from "../place";
 import { t } from "../words";
 import type { Tone } from "./badge";
 import { Icon, IconName } from "./icon";
-import { preparationOf, reportWords, visitWords } from "./preparation";
+import { faultyWords, preparationOf, ReportState, reportWords, visitWords } from "./preparation";
 import { placeOf } from "./visit";
 
 type List = Schemas["Preparations"];
@@ -22,14 +22,22 @@ function minutesJob(of: One): Job {
     : { key: "minutes", href: page, icon: "alert", tone: "warn", title: t("Đọc và xác nhận biên bản kiểm tra"), about: of.round_title };
 }
 
+function reportJob(page: string, of: ReportState): Job {
+  const isBad = of.state === "missing" || of.faulty > 0;
+  return {
+    key: "report", href: `${page}?viec=bao-cao`, icon: isBad ? "alert" : "clock", tone: isBad ? "bad" : "warn",
+    title: of.faulty > 0 ? t("Gửi lại tệp của báo cáo tự kiểm tra") : t("Gửi báo cáo tự kiểm tra"),
+    about: [of.faulty > 0 ? faultyWords(of) : reportWords(of), of.due_on && t("hạn {day}", { day: day(of.due_on) })].filter(Boolean).join(" · "),
+  };
+}
+
 function jobsOf(of: One): Job[] {
   const page = at(preparationOf(of), of.campaign);
   const { report, sample, visit } = of;
   const left = visit ? daysBetween(today(), visit.day) : 0;
   return [
     ...of.minutes ? [minutesJob(of)] : [],
-    ...report ? [{ key: "report", href: `${page}?viec=bao-cao`, icon: report.state === "missing" ? "alert" as const : "clock" as const, tone: report.state === "missing" ? "bad" as const : "warn" as const,
-      title: t("Gửi báo cáo tự kiểm tra"), about: [reportWords(report), report.due_on && t("hạn {day}", { day: day(report.due_on) })].filter(Boolean).join(" · ") }] : [],
+    ...report ? [reportJob(page, report)] : [],
     ...sample ? [{ key: "sample", href: `${page}?viec=mau`, icon: "clock" as const, tone: "warn" as const,
       title: t("Chọn {count} cơ sở đoàn để đoàn kiểm tra đến", { count: sample.needed }), about: visit ? t("trước buổi làm việc {day}", { day: day(visit.day) }) : of.round_title }] : [],
     ...visit ? [{ key: "visit", href: page, icon: "calendar" as const, tone: "" as const,

@@ -35,6 +35,13 @@ export function ReportBadge({ of }: { of: ReportState }) {
   return <Badge tone={TONES[of.state]}>{reportWords(of)}</Badge>;
 }
 
+// Files of the newest version that are of no use as they were sent: how the report stands does not change.
+export const faultyWords = (of: ReportState) => t("{count} tệp cần gửi lại", { count: of.faulty });
+
+export function FaultyBadge({ of }: { of: ReportState }) {
+  return of.faulty === 0 ? null : <Badge tone="bad">{faultyWords(of)}</Badge>;
+}
+
 export const isSampled = (of: SampleState) => of.chosen > 0;
 export const sampleWords = (of: SampleState) => (isSampled(of) ? t("{count} cơ sở, {by}", { count: of.chosen, by: SAMPLE_BY[of.by] }) : t("chưa có, cần {count} cơ sở", { count: of.needed }));
 
@@ -44,7 +51,7 @@ export function PreparationCard({ place, report, sample }: { place: Place; repor
     <section class="card row">
       <span class="grow">
         <b>{t("Đơn vị chuẩn bị")}</b>
-        {report && <span class="quiet">{t("Báo cáo tự kiểm tra: {state}", { state: reportWords(report).toLocaleLowerCase("vi") })}{report.received_at && ` (${moment(report.received_at)})`}</span>}
+        {report && <span class="quiet">{t("Báo cáo tự kiểm tra: {state}", { state: reportWords(report).toLocaleLowerCase("vi") })}{report.received_at && ` (${moment(report.received_at)})`} <FaultyBadge of={report} /></span>}
         {sample && <span class="quiet">{t("Mẫu cơ sở đoàn: {state}", { state: sampleWords(sample) })}</span>}
       </span>
       <a class="button" href={at(preparationOf(place))}>{t("Mở")}</a>

@@ -1,19 +1,24 @@
 // self-report.tsx — the self-inspection report of a unit: sending it from files, and the receipts of what the
 // server has.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem, problemOf, Schemas, send } from "../api";
 import { day, moment, shownName, size } from "../format";
+import { at } from "../place";
 import { newId } from "../queue/store";
 import { sendWhole } from "../uploads";
 import { t } from "../words";
 import { Trouble } from "./common";
 import { FileField } from "./file-field";
-import { ReportBadge } from "./preparation";
+import { FileRemarks, isRefused } from "./file-remarks";
+import { FaultyBadge, preparationOf, ReportBadge } from "./preparation";
 import { TextField } from "./text-field";
 import { toast } from "./toast";
+import { pathOf, Place } from "./visit";
 
 type Report = Schemas["SelfReportPage"];
 type Receipt = Schemas["SelfReport"];
+
+const READ_MS = 3000; // about as long as reading a file takes
 
 const ACCEPTED = ".pdf,.doc,.docx,.odt,.xls,.xlsx,.jpg,.jpeg,.png";
 
@@ -79,7 +84,7 @@ function SendForm({ path, isFirst, done }: { path: string; isFirst: boolean; don
   );
 }
 
-function ReceiptLine({ of }: { of: Receipt }) {
+function ReceiptLine({ of, page }: { of: Receipt; page: string }) {
   return (
     <li>
       <b>{t("Biên nhận {code}", { code: of.code })}</b>
@@ -87,7 +92,10 @@ function ReceiptLine({ of }: { of: Receipt }) {
       {of.note && <p>{of.note}</p>}
       {of.files.map((file) => (
         <div key={file.number}>
-          <a href={`/api/v1/self-reports/${of.id}/files/${file.number}`} download={file.name}>{shownName(file.name)}</a> <span class="quiet">{size(file.size)}</span>
+          {isRefused(file)
+            ? <>{shownName(file.name)} <span class="quiet">{size(file.size)}</span></>
+            : <><a href={at(`${page}/${of.id}/${file.number}`)}>{shownName(file.name)}</a> <span class="quiet">{size(file.size)} · <a href={`/api/v1/self-reports/${of.id}/files/${file.number}`} download={file.name}>{t("Tải về")}</a></span></>}
+          <FileRemarks of={file} />
           <details class="quiet"><summary>{t("Mã băm của tệp")}</summary><code>{file.hash}</code></details>
         </div>
       ))}
@@ -95,14 +103,20 @@ function ReceiptLine({ of }: { of: Receipt }) {
   );
 }
 
-export function SelfReport({ path, of, done }: { path: string; of: Report; done: () => void }) {
+export function SelfReport({ place, of, done }: { place: Place; of: Report; done: () => void }) {
   const isFirst = of.versions.length === 0;
+  const path = pathOf(place);
+  useEffect(() => {
+    const isReading = of.versions.some((one) => one.files.some((file) => !file.is_read));
+    const timer = isReading ? setTimeout(done, READ_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [of]);
   return (
     <section class="card" id="bao-cao">
-      <div class="section-head"><h2>{t("Báo cáo tự kiểm tra")}</h2><ReportBadge of={of} /></div>
+      <div class="section-head"><h2>{t("Báo cáo tự kiểm tra")}</h2><ReportBadge of={of} /><FaultyBadge of={of} /></div>
       <p class="quiet">{of.due_on ? t("Hạn gửi: hết ngày {day}. Giờ nhận là giờ của hệ thống; bản đầu tính đúng hạn hay trễ.", { day: day(of.due_on) }) : t("Kế hoạch không còn yêu cầu báo cáo này.")}</p>
       {of.may_submit && isFirst && <SendForm path={path} isFirst done={done} />}
-      {of.versions.length > 0 && <ul class="items">{of.versions.map((one) => <ReceiptLine key={one.id} of={one} />)}</ul>}
+      {of.versions.length > 0 && <ul class="items">{of.versions.map((one) => <ReceiptLine key={one.id} of={one} page={preparationOf(place)} />)}</ul>}
       {of.may_submit && !isFirst && <details><summary>{t("Gửi thêm một bản; bản trước vẫn giữ")}</summary><SendForm path={path} isFirst={false} done={done} /></details>}
       {!of.may_submit && isFirst && <p>{t("Đơn vị chưa gửi báo cáo.")}</p>}
     </section>

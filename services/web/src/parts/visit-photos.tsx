@@ -7,6 +7,7 @@ import type { Drafting } from "../queue/draft";
 import type { KeptFile } from "../queue/types";
 import { t } from "../words";
 import { FileField } from "./file-field";
+import { FileRemarks, isRefused } from "./file-remarks";
 import { Small } from "./small";
 import { TextField } from "./text-field";
 
@@ -52,8 +53,9 @@ export function SentPhotos({ of, photos }: { of: string; photos: Schemas["VisitP
     <ul class="strip">
       {photos.map((photo) => (
         <li key={photo.number}>
-          <a href={`/api/v1/visit-photos/${of}/${photo.number}`} target="_blank" rel="noopener"><img class="tile" loading="lazy" src={`/api/v1/visit-photos/${of}/${photo.number}`} alt={photo.alt} /></a>
+          {isRefused(photo) ? <span class="tile" /> : <a href={`/api/v1/visit-photos/${of}/${photo.number}`} target="_blank" rel="noopener"><img class="tile" loading="lazy" src={`/api/v1/visit-photos/${of}/${photo.number}`} alt={photo.alt} /></a>}
           {photo.caption && <span class="quiet">{photo.caption}</span>}
+          {photo.is_read && <FileRemarks of={photo} />}
         </li>
       ))}
     </ul>
