@@ -39,6 +39,39 @@ await check("the report goes from the phone to a receipt, once", async () => {
   must(file === "%PDF-1.4 báo cáo", `the file came back as ${file}`);
 });
 
+await check("what is wrong with a file stands beside it, with the way to fix it", async () => {
+  const report = page.locator("#bao-cao");
+  await report.getByText("Tệp bị hỏng hoặc không đọc được.").waitFor();
+  await report.getByText("Cách sửa: Mở thử tệp trên máy, lưu lại và gửi lại.").waitFor();
+  await report.locator(".badge", { hasText: "1 tệp cần gửi lại" }).waitFor();
+  await report.locator(".badge", { hasText: "Đúng hạn" }).waitFor();
+  await fits("preparation");
+  await accessible("preparation");
+  await shoot("preparation-remark-360");
+});
+
+await check("a file that can be read opens page by page", async () => {
+  const paper = await page.context().newPage();
+  await paper.setContent("<p>Báo cáo tự kiểm tra công tác Đoàn năm nay</p>");
+  const buffer = await paper.pdf();
+  await paper.close();
+  const report = page.locator("#bao-cao");
+  await report.getByText("Gửi thêm một bản; bản trước vẫn giữ").click();
+  await report.getByLabel("Chọn tệp báo cáo").setInputFiles({ name: "bao-cao-da-ky.pdf", mimeType: "application/pdf", buffer });
+  await report.getByRole("button", { name: "Gửi bản bổ sung" }).click();
+  await report.getByText(`Biên nhận ${ROUND}/${UNIT}/BC-2`, { exact: true }).waitFor();
+  await report.getByText("Hệ thống đang đọc tệp.").waitFor({ state: "detached" });
+  await report.getByText("1 tệp cần gửi lại").waitFor({ state: "detached" });
+  await report.getByRole("link", { name: "bao-cao-da-ky.pdf" }).click();
+  await page.getByRole("heading", { name: "bao-cao-da-ky.pdf" }).waitFor();
+  await page.waitForFunction(() => document.querySelector(".paper img")?.naturalWidth > 0);
+  await shoot("preparation-viewer-360");
+  await page.getByRole("button", { name: "Xem phần chữ" }).click();
+  await page.getByText("công tác Đoàn năm nay").waitFor();
+  await page.goto(`${base}/${running}/kiem-tra/${ROUND}/don-vi/${UNIT}/chuan-bi`);
+  await page.locator("#mau").waitFor();
+});
+
 await check("the sample is chosen from the tree, and changed only with a reason", async () => {
   const sample = page.locator("#mau");
   await sample.getByLabel("Đoàn thị trấn Cầu Ngang").check();

@@ -251,6 +251,14 @@ static void expect_the_signed_paper(const char *username)
     http_free(&answer);
 }
 
+static void expect_its_paper_was_read(void)
+{
+    assert_true(database_wait(system_database(site),
+                              "EXISTS (SELECT FROM publication p JOIN file_reading r ON"
+                              " encode(r.hash, 'hex') = p.decision -> 'file' ->> 'hash')"
+                              " AND NOT EXISTS (SELECT FROM file_pending)"));
+}
+
 static void expect_no_publication_without_a_decision(void)
 {
     const char *path = "/api/v1/campaigns/2023/publish";
@@ -293,6 +301,7 @@ static void is_published_when_all_are_approved(void **state)
     expect("uy-ban", "/api/v1/campaigns/2023/publish", PUBLISH, "published");
     expect_the_signed_paper("can-bo-1");
     expect_the_signed_paper("xem");
+    expect_its_paper_was_read();
     struct http_answer answer = verified("uy-ban", 14);
     assert_non_null(strstr(http_text(&answer, "root"), "\"quyet-dinh.pdf\""));
     assert_non_null(strstr(http_text(&answer, "root"), "12-QĐ/TĐTN"));
