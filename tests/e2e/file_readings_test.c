@@ -313,6 +313,10 @@ static void a_photo_of_a_visit_is_treated_the_same(void **state)
     wait_until_read();
     ask("kiem-tra", "GET", "/api/v1/visit-photos/" A "8/1", NULL, FAULT(403, "file.malware"));
     ask("kiem-tra", "GET", U1 "/visit", NULL, SAYS("file.malware"));
+    struct http_answer answer = system_get(site, "kiem-tra", U1 "/minutes");
+    assert_non_null(strstr(answer.body, "Trang sổ"));
+    assert_null(strstr(answer.body, "is_read")); /* minutes keep what does not change */
+    http_free(&answer);
     assert_int_equal(notices("kiem-tra", 21), 1);
     assert_int_equal(system_deaths(site), 0);
 }

@@ -47,7 +47,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
             FROM generate_series(1, 2) n) s
 $$;
 
--- Those of the photos in what a paper says whose content was malware when it was read as evidence.
+-- Those of the photos in what a paper says whose content the reader found to be malware.
 -- Internal.
 CREATE OR REPLACE FUNCTION paper_malware(said jsonb) RETURNS text
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$

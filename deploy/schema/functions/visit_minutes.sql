@@ -1,6 +1,16 @@
 -- The minutes of a visit: drafted from the checklist, edited by the secretary or the head, signed by the
 -- team, confirmed by the unit or objected to, then locked.  What both sides said stays.
 
+-- Findings as minutes keep them: how far the reading of a photo is belongs to the moment.
+-- Internal.
+CREATE OR REPLACE FUNCTION minutes_findings(findings jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(jsonb_agg(f.said || jsonb_build_object('photos', (
+                    SELECT coalesce(jsonb_agg(p.photo - '{is_read,remarks}'::text[] ORDER BY p.n), '[]')
+                      FROM jsonb_array_elements(f.said -> 'photos') WITH ORDINALITY p(photo, n))) ORDER BY f.n), '[]')
+    FROM jsonb_array_elements(findings) WITH ORDINALITY f(said, n)
+$$;
+
 -- Counts, faults by criterion and findings, as the checklist has them now.
 -- Internal.
 CREATE OR REPLACE FUNCTION visit_facts(wanted_round integer, wanted_unit integer) RETURNS jsonb
@@ -20,7 +30,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                                           FROM visit_heads((x.i).id) h JOIN account w ON w.id = h.account_id))
                                ORDER BY x.sort, x.code, (x.i).key), '[]')
                         FROM item x WHERE x.state IN ('wrong', 'unclear', 'disputed')),
-           'findings', visit_findings_json(wanted_round, wanted_unit))
+           'findings', minutes_findings(visit_findings_json(wanted_round, wanted_unit)))
 $$;
 
 -- The text with which the minutes begin.

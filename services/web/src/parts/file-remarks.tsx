@@ -4,6 +4,7 @@ import { t } from "../words";
 import type { Tone } from "./badge";
 
 type Remark = Schemas["FileRemark"];
+// Answers that were kept on the device before the server said so have neither.
 type Read = Pick<Schemas["VisitPhoto"], "is_read" | "remarks">;
 
 interface Words { tone: Tone; what: string; mend: string }
@@ -29,12 +30,12 @@ const WORDS: Record<Remark, Words> = {
 };
 
 export function FileRemarks({ of }: { of: Read }) {
-  if (!of.is_read) {
+  if (of.is_read === false) {
     return <p class="quiet">{t("Hệ thống đang đọc tệp.")}</p>;
   }
   return (
     <>
-      {of.remarks.map((code) => (
+      {of.remarks?.map((code) => (
         <p key={code}>
           <span class={WORDS[code].tone === "bad" ? "fault" : ""}>{WORDS[code].what}</span>{" "}
           <span class="quiet">{t("Cách sửa: {how}", { how: WORDS[code].mend })}</span>
@@ -44,4 +45,4 @@ export function FileRemarks({ of }: { of: Read }) {
   );
 }
 
-export const isRefused = (of: Read) => of.remarks.includes("file.malware");
+export const isRefused = (of: Read) => of.remarks?.includes("file.malware") ?? false;
