@@ -24,13 +24,25 @@ async function photograph(name, place) {
   });
 }
 
-// What the navigation does not lead to: one criterion, one evidence item and its new revision.
+// What the navigation does not lead to: one criterion, one evidence item and what belongs to it.
 const deeper = (unit) => page.evaluate(async (own) => {
   const campaign = location.pathname.split("/")[1];
   const { items } = await (await fetch(`/api/v1/evidence?campaign=${campaign}&unit=${own}&limit=1`)).json();
   const piece = items[0] && `/${campaign}/minh-chung/${items[0].id}`;
-  return { criterion: items[0] && `/${campaign}/don-vi/${own}/tieu-chi/${items[0].criteria[0]}`, unit: `/${campaign}/don-vi/${own}`, evidence: piece, mend: piece && `${piece}/sua`, password: `/${campaign}/mat-khau`, missing: `/${campaign}/khong-co` };
+  return { criterion: items[0] && `/${campaign}/don-vi/${own}/tieu-chi/${items[0].criteria[0]}`, unit: `/${campaign}/don-vi/${own}`, evidence: piece, mend: piece && `${piece}/sua`, history: piece && `${piece}/lich-su`, viewer: piece && `${piece}/tep/1`, assessment: `/${campaign}/don-vi/${own}/danh-gia`, password: `/${campaign}/mat-khau`, missing: `/${campaign}/khong-co` };
 }, unit);
+
+// The pages of the newest inspection round: those of one unit, its own or one that the account may visit.
+const ofRound = (own, writes) => page.evaluate(async ([unit, writes]) => {
+  const campaign = location.pathname.split("/")[1];
+  const read = async (path) => (await fetch(`/api/v1/campaigns/${campaign}${path}`)).json();
+  const code = (await read("/rounds")).items[0]?.code;
+  const round = code && await read(`/rounds/${code}`);
+  const visited = unit ?? round?.units.find((one) => one.may_visit)?.code ?? round?.units[0]?.code;
+  const pages = { round: "", visit: `/don-vi/${visited}`, preparation: `/don-vi/${visited}/chuan-bi`, "visit-minutes": `/don-vi/${visited}/bien-ban`, papers: "/van-ban", conclusion: "/ket-luan", itinerary: "/lich" };
+  const written = writes && { "round-plan": "/ke-hoach", "round-team": `/doan/${round?.teams[0]?.code}`, templates: "/van-ban/minutes", recommend: "/kien-nghi" };
+  return round ? Object.entries({ ...pages, ...written }).map(([name, path]) => [name, `/${campaign}/kiem-tra/${code}${path}`]) : [];
+}, [own, writes]);
 
 await photograph("sign-in", base);
 for (const role of ROLES.filter((one) => accounts.some((account) => account.role === one))) {
@@ -39,6 +51,11 @@ for (const role of ROLES.filter((one) => accounts.some((account) => account.role
   const links = await page.locator(".rail > a, .rail .rest > a").evaluateAll((all) => all.map((link) => [new URL(link.href).pathname.split("/").slice(2).join("-") || "home", link.href]));
   for (const [name, place] of links) {
     await photograph(`${role}-${name}`, place);
+  }
+  if (["officer", "inspector", "committee", "editor"].includes(role)) {
+    for (const [name, place] of await ofRound(account.unit ?? null, role === "editor")) {
+      await photograph(`${role}-${name}`, base + place);
+    }
   }
   if (role === "officer") {
     for (const [name, place] of Object.entries(await deeper(account.unit))) {
