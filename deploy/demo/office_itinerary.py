@@ -36,11 +36,11 @@ def head_of(at):
     return people.INSPECTORS[team_of(at) * TEAMS][0]
 
 
-def assign(one):
+def assign(one, units_of):
     for team in range(TEAMS):
         members = people.INSPECTORS[team * TEAMS:(team + 1) * TEAMS]
         one.ask("bien-tap", "PUT", f"/teams/{team + 1}", {
-            "seen": 0, "name": f"Đoàn số {team + 1}", "units": [],
+            "seen": 0, "name": f"Đoàn số {team + 1}", "units": units_of(team),
             "members": [{"username": members[0][0], "post": "head", "task": "Phụ trách chung, công tác chỉ đạo"},
                         {"username": members[1][0], "post": "secretary", "task": "Minh chứng, số liệu, biên bản làm việc"}]})
 
@@ -60,7 +60,7 @@ def lay_out(one):
     now = one.ask("bien-tap", "GET", "/itinerary")
     if now["state"] == "issued":
         return
-    assign(one)
+    assign(one, lambda team: [])
     seen = now["version"]
     fixed = [{"unit": unit.code, "day": unit.visited_on, "team": str(team_of(at) + 1)}
              for at, unit in enumerate(people.UNITS)]

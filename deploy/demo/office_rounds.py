@@ -9,7 +9,6 @@ from campaign import people
 from campaign.year import OVER, today
 from campaign.year import running as running_year
 
-HEADS = [username for username, _ in people.INSPECTORS]
 OUTLINE = ("1. Việc triển khai chủ trương, nghị quyết của Đoàn và sự chỉ đạo của Ban Thường vụ Tỉnh đoàn.\n"
            "2. Kết quả công tác Đoàn và phong trào thanh thiếu nhi; việc thực hiện chỉ tiêu được giao.\n"
            "3. Minh chứng Bộ tiêu chí, số liệu, việc sử dụng phần mềm Quản lý đoàn viên.")
@@ -62,15 +61,10 @@ class Round:
             **office_before.demands(self.year)})
 
     def assign(self):
-        """Two inspectors a team, by turns as the visits of the directory are."""
-        for at, head in enumerate(HEADS):
-            units = [{"unit": unit.code, "visited_on": self.year.visited_on(unit, n)}
-                     for n, unit in enumerate(people.UNITS) if n % len(HEADS) == at]
-            self.ask("bien-tap", "PUT", f"/teams/{at + 1}", {
-                "seen": 0, "name": f"Đoàn kiểm tra số {at + 1}", "units": units,
-                "members": [{"username": head, "post": "head", "task": "Phụ trách chung, công tác chỉ đạo"},
-                            {"username": HEADS[(at + 1) % len(HEADS)], "post": "secretary",
-                             "task": "Minh chứng, số liệu, biên bản làm việc"}]})
+        """The days of the running year stand in the teams; its itinerary is still to be laid out."""
+        office_itinerary.assign(self, lambda team: [
+            {"unit": unit.code, "visited_on": self.year.visited_on(unit, at)}
+            for at, unit in enumerate(people.UNITS) if office_itinerary.team_of(at) == team])
 
     def move(self, to):
         document = {"symbol": self.year.plan["number"], "dated": self.year.plan["date"]} if to == "issued" else None

@@ -312,12 +312,37 @@ static void a_province_is_solved_near_the_bound(void **state)
     solved_near(example_new(1, 124, 6, 15, 25), 30);
 }
 
+/* Nothing is won by a later day, so no team leaves a day out before its last one. */
+static void no_day_is_left_out_before_another(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 20; seed++) {
+        struct arena *arena = arena_new();
+        struct example *example = example_plain(seed, 8, 2, 12);
+        struct itinerary_plan plan = {0};
+        struct itinerary_clash clash = {0};
+        bool is_taken[2][12] = {{false}};
+        assert_int_equal(itinerary_solve(&example->task, &ITINERARY_LIMITS, arena, &plan, &clash),
+                         ITINERARY_FOUND);
+        for (int stop = 0; stop < 8; stop++) {
+            is_taken[plan.visits[stop].team][plan.visits[stop].day] = true;
+        }
+        for (int day = 1; day < 12; day++) {
+            assert_true(is_taken[0][day - 1] || !is_taken[0][day]);
+            assert_true(is_taken[1][day - 1] || !is_taken[1][day]);
+        }
+        free(example);
+        arena_free(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_proposal_is_the_best_of_all),
         cmocka_unit_test(a_clash_names_what_clashes_and_nothing_else),
         cmocka_unit_test(too_few_days_are_counted),
+        cmocka_unit_test(no_day_is_left_out_before_another),
         cmocka_unit_test(a_province_is_solved_near_the_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,12 @@ def today():
     return datetime.now(HERE).date()
 
 
+def working_day(first, nth):
+    """The nth one, from 0, from a day on."""
+    days = (first + timedelta(n) for n in range(2 * nth + 3))
+    return [day for day in days if day.weekday() < 5][nth]
+
+
 @dataclass(frozen=True)
 class Year:
     code: str
@@ -33,7 +39,8 @@ class Year:
         return f"BTC-{self.code}"
 
     def visited_on(self, unit, at):
-        return unit.visited_on if self.visits_from is None else str(self.visits_from + timedelta(at // 2))
+        """Two teams visit two units each by turns, each team one a day."""
+        return unit.visited_on if self.visits_from is None else str(working_day(self.visits_from, at // 4 * 2 + at % 2))
 
     def window(self, criterion):
         """The days on which an activity of the criterion can have been: the later one may be
@@ -70,10 +77,10 @@ def running(on):
     since = min(date(on.year, 1, 1), date(month // 12, month % 12 + 1, 1))
     until = since.replace(year=since.year + 1) - timedelta(1)
     deadline, yesterday = on + timedelta(DAYS_LEFT), on - timedelta(1)
-    visits = deadline + timedelta(VISITS_AFTER)
+    visits = working_day(deadline + timedelta(VISITS_AFTER), 0)
     code = str(on.year)
     return Year(code, since, until, deadline, since + timedelta(4), yesterday, yesterday,
-                plan_of(code, plan_symbol(on - timedelta(12)), on - timedelta(12), visits, visits + timedelta(5)),
+                plan_of(code, plan_symbol(on - timedelta(12)), on - timedelta(12), visits, working_day(visits, 5)),
                 (on - since).days / 365, visits)
 
 

@@ -6,13 +6,13 @@
 CREATE OR REPLACE FUNCTION paper_kinds() RETURNS TABLE (kind text, subject text, is_numbered boolean, sort integer, title text)
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   VALUES ('plan', 'round', true, 1, 'Kế hoạch'), ('team_decision', 'round', true, 2, 'Quyết định thành lập đoàn'),
-         ('itinerary', 'round', false, 3, 'Lịch làm việc'), ('unit_notice', 'unit', true, 4, 'Thông báo kiểm tra'),
-         ('self_score', 'unit', false, 5, 'Biểu tự chấm điểm'), ('minutes', 'unit', false, 6, 'Biên bản kiểm tra'),
-         ('conclusion', 'round', true, 7, 'Thông báo kết luận'), ('follow_up', 'round', false, 8, 'Theo dõi kiến nghị'),
-         ('results', 'round', false, 9, 'Bảng tổng hợp kết quả'), ('outline', 'round', false, 10, 'Đề cương báo cáo'),
-         ('checklist', 'unit', false, 11, 'Danh mục kiểm tra'), ('appraisal', 'unit', false, 12, 'Phiếu thẩm định'),
-         ('decision', 'round', true, 13, 'Quyết định công nhận kết quả'), ('certificate', 'unit', true, 14, 'Giấy chứng nhận kết quả'),
-         ('news', 'round', false, 15, 'Tin về cuộc kiểm tra')
+         ('outline', 'round', false, 3, 'Đề cương báo cáo'), ('itinerary', 'round', false, 4, 'Lịch làm việc'),
+         ('unit_notice', 'unit', true, 5, 'Thông báo kiểm tra'), ('self_score', 'unit', false, 6, 'Biểu tự chấm điểm'),
+         ('checklist', 'unit', false, 7, 'Danh mục kiểm tra'), ('minutes', 'unit', false, 8, 'Biên bản kiểm tra'),
+         ('appraisal', 'unit', false, 9, 'Phiếu thẩm định'), ('conclusion', 'round', true, 10, 'Thông báo kết luận'),
+         ('news', 'round', false, 11, 'Tin về cuộc kiểm tra'), ('follow_up', 'round', false, 12, 'Theo dõi kiến nghị'),
+         ('results', 'round', false, 13, 'Bảng tổng hợp kết quả'), ('decision', 'round', true, 14, 'Quyết định công nhận kết quả'),
+         ('certificate', 'unit', true, 15, 'Giấy chứng nhận kết quả')
 $$;
 
 -- Whether a kind of paper is a table, which an office also wants as a workbook.

@@ -196,6 +196,21 @@ static void shake(struct improver *self)
     }
 }
 
+/* What a team does on a day goes to its first free day that is open to it: that costs nothing, and
+ * the changes have left it anywhere. */
+static void advance(struct improver *self)
+{
+    int days = self->task->day_count;
+    for (int at = 0; at < self->task->team_count * days; at++) {
+        for (int free = at - at % days; free < at && self->places[at].count > 0; free++) {
+            if (self->places[free].count == 0 && is_possible(self, &self->places[at], free)) {
+                put(self, free, &self->places[at]);
+                self->places[at].count = 0;
+            }
+        }
+    }
+}
+
 /* ---------------------------------------------------------------- plans */
 
 static void read_plan(struct improver *self, const struct itinerary_plan *plan)
@@ -214,7 +229,7 @@ static void read_plan(struct improver *self, const struct itinerary_plan *plan)
     self->cost = plan->cost;
 }
 
-static void write_place(const struct improver *self, int at, struct itinerary_plan *plan)
+static void write_place(const struct improver *self, int at, const struct itinerary_plan *plan)
 {
     const struct place *place = &self->places[at];
     struct itinerary_visit visit = {at / self->task->day_count, at % self->task->day_count,
@@ -230,6 +245,14 @@ static void write_place(const struct improver *self, int at, struct itinerary_pl
         visit.half = HALF_DAY - visit.half;
         plan->visits[place->stops[1]] = visit;
     }
+}
+
+static void write_plan(const struct improver *self, struct itinerary_plan *plan)
+{
+    for (int at = 0; at < self->task->team_count * self->task->day_count; at++) {
+        write_place(self, at, plan);
+    }
+    plan->cost = self->cost;
 }
 
 void plan_improve(const struct itinerary *task, const struct slots *slots, int rounds, int enough,
@@ -250,13 +273,12 @@ void plan_improve(const struct itinerary *task, const struct slots *slots, int r
         }
         descend(&self);
         if (self.cost <= plan->cost) {
-            for (int at = 0; at < (int)places; at++) {
-                write_place(&self, at, plan);
-            }
-            plan->cost = self.cost;
+            write_plan(&self, plan);
         } else {
             read_plan(&self, plan);
         }
     }
+    advance(&self);
+    write_plan(&self, plan);
     itinerary_measure(task, plan);
 }

@@ -7,7 +7,8 @@
 
 #include "itinerary/slots.h"
 
-/* `rounds` shakes, with a fixed seed; ends early at `enough`.  The plan never gets worse. */
+/* `rounds` shakes, with a fixed seed; ends early at `enough`.  The plan never gets worse, and each
+ * team has what it does on its first days. */
 void plan_improve(const struct itinerary *task, const struct slots *slots, int rounds, int enough,
                   struct arena *arena, struct itinerary_plan *plan);
 

@@ -48,7 +48,7 @@ function LineView({ line, fact, names }: { line: Line; fact: Fact | undefined; n
   return (
     <li class="card">
       <p>{line.unit && <b>{names.get(line.unit) ?? line.unit}: </b>}{line.text}</p>
-      {line.section === "recommendation" && <p class="quiet">{t("Hoàn thành khi: {measure}. Hạn {day}.", { measure: line.measure ?? "–", day: line.due_on ? day(line.due_on) : "–" })}</p>}
+      {line.section === "recommendation" && <p class="quiet">{t("Hoàn thành khi: {measure}. Hạn {day}.", { measure: line.measure?.replace(/\.\s*$/, "") ?? "–", day: line.due_on ? day(line.due_on) : "–" })}</p>}
       {fact && <Figures fact={fact} />}
     </li>
   );
