@@ -275,9 +275,11 @@ static void malware_is_never_read(void **state)
     (void)state;
     struct hash hash = hash_of(lying.data, lying.len);
     char hex[HASH_TEXT];
+    wait_for("NOT EXISTS (SELECT FROM file_pending)"); /* the reader has seen it */
     database_run(system_database(site),
                  "INSERT INTO file_reading (hash, media_type, problem)"
-                 " VALUES (decode('%s', 'hex'), 'application/octet-stream', 'malware')",
+                 " VALUES (decode('%s', 'hex'), 'application/octet-stream', 'malware')"
+                 " ON CONFLICT (hash) DO UPDATE SET problem = excluded.problem",
                  hash_print(&hash, hex));
     make(MINUTES);
     ask("uy-ban", "GET", "/api/v1/papers/" MINUTES, NULL,
