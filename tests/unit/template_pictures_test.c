@@ -363,7 +363,7 @@ static void too_many_are_left_out(void **state)
 {
     (void)state;
     struct template_picture given[TEMPLATE_PICTURES_MAX + 1];
-    static char hashes[TEMPLATE_PICTURES_MAX + 1][8];
+    static char hashes[TEMPLATE_PICTURES_MAX + 1][12];
     struct buf data = {0}, docx = {0};
     buf_text(&data, "{\"anh\":[");
     for (int i = 0; i <= TEMPLATE_PICTURES_MAX; i++) {
