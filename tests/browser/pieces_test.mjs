@@ -77,6 +77,12 @@ await check("a file opens as pages that the server drew", async () => {
   await accessible("viewer");
   await onPhone("viewer");
 });
+await check("a link to a file that is not there says so", async () => {
+  const piece = await withFile();
+  await open(`/minh-chung/${piece.id}/tep/${piece.files.length + 1}`);
+  await page.getByRole("heading", { name: "Không có trang này" }).waitFor();
+  await page.getByRole("link", { name: piece.title }).waitFor();
+});
 await check("a code leads to its item, and words find it", async () => {
   const piece = await faulty();
   await open(`/minh-chung/${piece.code}`);

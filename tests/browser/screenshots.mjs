@@ -27,9 +27,12 @@ async function photograph(name, place) {
 // What the navigation does not lead to: one criterion, one evidence item and what belongs to it.
 const deeper = (unit) => page.evaluate(async (own) => {
   const campaign = location.pathname.split("/")[1];
-  const { items } = await (await fetch(`/api/v1/evidence?campaign=${campaign}&unit=${own}&limit=1`)).json();
-  const piece = items[0] && `/${campaign}/minh-chung/${items[0].id}`;
-  return { criterion: items[0] && `/${campaign}/don-vi/${own}/tieu-chi/${items[0].criteria[0]}`, unit: `/${campaign}/don-vi/${own}`, evidence: piece, mend: piece && `${piece}/sua`, history: piece && `${piece}/lich-su`, viewer: piece && `${piece}/tep/1`, assessment: `/${campaign}/don-vi/${own}/danh-gia`, password: `/${campaign}/mat-khau`, missing: `/${campaign}/khong-co` };
+  const read = async (path) => (await fetch(`/api/v1/evidence${path}`)).json();
+  const { items } = await read(`?campaign=${campaign}&unit=${own}&limit=50`);
+  const filed = await Promise.all(items.map((item) => read(`/${item.id}`)));
+  const shown = filed.find((one) => one.files.length > 0) ?? filed[0];
+  const piece = shown && `/${campaign}/minh-chung/${shown.id}`;
+  return { criterion: shown && `/${campaign}/don-vi/${own}/tieu-chi/${shown.criteria[0]}`, unit: `/${campaign}/don-vi/${own}`, evidence: piece, mend: piece && `${piece}/sua`, history: piece && `${piece}/lich-su`, viewer: piece && `${piece}/tep/1`, assessment: `/${campaign}/don-vi/${own}/danh-gia`, password: `/${campaign}/mat-khau`, missing: `/${campaign}/khong-co` };
 }, unit);
 
 // The pages of the newest inspection round: those of one unit, its own or one that the account may visit.

@@ -68,15 +68,24 @@ function FileView({ path, name, back, children }: { path: string; name: string; 
   );
 }
 
+// A link to a file that is not there: of another revision, or written by hand.
+function NoFile({ back }: { back: [string, string] }) {
+  return <main><Head title={t("Không có trang này")} back={back} /></main>;
+}
+
 export function ViewerPage({ id, file }: { id: string; file: number }) {
   const { data, problem, reload } = useFresh<Evidence>(`/evidence/${id}`, () => false);
-  const of = data?.files[file - 1];
-  if (!data || !of) {
+  if (!data) {
     return problem ? <Failed problem={problem} retry={reload} /> : <main><Waiting /></main>;
+  }
+  const back: [string, string] = [at(`/minh-chung/${id}`), data.title];
+  const of = data.files[file - 1];
+  if (!of) {
+    return <NoFile back={back} />;
   }
   const cites = data.cites.filter((cite) => cite.file === file);
   return (
-    <FileView path={pieceFile(id, file)} name={shownName(of.name)} back={[at(`/minh-chung/${id}`), data.title]}>
+    <FileView path={pieceFile(id, file)} name={shownName(of.name)} back={back}>
       {cites.map((cite) => (
         <p>{t("Chỗ dẫn:")} {cite.page && <button type="button" class="link" onClick={() => filterBy({ trang: String(cite.page) })}>{t("trang {page}", { page: cite.page })}</button>} {cite.section}</p>
       ))}
@@ -86,12 +95,16 @@ export function ViewerPage({ id, file }: { id: string; file: number }) {
 
 export function ReportViewerPage({ report, file, ...place }: Place & { report: string; file: number }) {
   const { data, problem, reload } = useFresh<Preparation>(`${pathOf(place)}/preparation`, () => false);
-  const of = data?.report?.versions.find((one) => one.id === report)?.files[file - 1];
-  if (!data || !of) {
-    return problem ? <Failed problem={problem} retry={reload} /> : <main>{data ? <Head title={t("Không có trang này")} back={[at(preparationOf(place)), t("Báo cáo tự kiểm tra")]} /> : <Waiting />}</main>;
+  if (!data) {
+    return problem ? <Failed problem={problem} retry={reload} /> : <main><Waiting /></main>;
+  }
+  const back: [string, string] = [at(preparationOf(place)), t("Báo cáo tự kiểm tra")];
+  const of = data.report?.versions.find((one) => one.id === report)?.files[file - 1];
+  if (!of) {
+    return <NoFile back={back} />;
   }
   return (
-    <FileView path={reportFile(report, file)} name={shownName(of.name)} back={[at(preparationOf(place)), t("Báo cáo tự kiểm tra")]}>
+    <FileView path={reportFile(report, file)} name={shownName(of.name)} back={back}>
       <FileRemarks of={of} />
     </FileView>
   );
