@@ -11,16 +11,11 @@ const char PAYLOAD_AGAIN[] = "again", PAYLOAD_COMPARE[] = "compare";
 
 static unsigned asked_by(const void *payload, size_t len)
 {
-    static const struct {
-        const char *word;
-        unsigned asked;
-    } WORDS[] = {{"", ASKED_FIRST}, {PAYLOAD_AGAIN, ASKED_AGAIN}, {PAYLOAD_COMPARE, ASKED_COMPARE}};
-    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
-        if (len == strlen(WORDS[i].word) && memcmp(payload, WORDS[i].word, len) == 0) {
-            return WORDS[i].asked;
-        }
+    if (len == 0) {
+        return ASKED_FIRST;
     }
-    return ASKED_AGAIN;
+    bool is_compare = len == strlen(PAYLOAD_COMPARE) && memcmp(payload, PAYLOAD_COMPARE, len) == 0;
+    return is_compare ? ASKED_COMPARE : ASKED_AGAIN;
 }
 
 static bool pending_ask(struct context_load *load, lane_fn *then, void *arg)
