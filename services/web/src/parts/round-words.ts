@@ -21,7 +21,7 @@ export const ROUND_FORMS: Record<Round["form"], string> = { on_site: t("tại đ
 export const POSTS: Record<string, string> = { head: t("Trưởng đoàn"), secretary: t("Thư ký"), member: t("Thành viên") };
 
 const STEPS: Record<State, string> = {
-  draft: t("Trả về bản nháp"), issued: t("Ban hành kế hoạch"), under_way: t("Bắt đầu kiểm tra"), concluded: t("Kết luận"), closed: t("Kết thúc"),
+  draft: t("Trả về bản nháp"), issued: t("Ban hành kế hoạch"), under_way: t("Bắt đầu kiểm tra"), concluded: t("Chuyển sang kết luận"), closed: t("Kết thúc"),
 };
 export const roundStep = (from: State, to: State) => (from === "concluded" && to === "under_way" ? t("Mở lại kiểm tra") : STEPS[to]);
 
