@@ -16,7 +16,6 @@
 #include "package/package.h"
 #include "support/one_papers.h"
 #include "support/tus.h"
-#include "support/zip.h"
 
 #define MINUTES   "11111111-1111-4111-8111-111111111111"
 #define MINUTES_2 "22222222-2222-4222-8222-222222222222"
@@ -312,27 +311,7 @@ static void issued_it_keeps_its_photos(void **state)
 
 static void send_template(const char *text)
 {
-    char main[1024];
-    struct buf docx = {0};
-    snprintf(main, sizeof(main),
-             "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
-             "<w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>",
-             text);
-    const struct zip_part parts[] = {
-        {"[Content_Types].xml",
-         "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>", 0},
-        {"word/document.xml", main, 0},
-        {NULL, NULL, 0}};
-    zip_make(parts, &docx);
-    struct http_answer answer =
-        http_send(system_http(site), &(struct http_request){.path = TEMPLATES "?name=bien-ban.docx",
-                                                            .token = system_token(site, "bien-tap"),
-                                                            .type = "application/octet-stream",
-                                                            .body = docx.data,
-                                                            .body_len = docx.len});
-    assert_int_equal(answer.status, 202);
-    http_free(&answer);
-    buf_free(&docx);
+    send_paragraph(TEMPLATES "?name=bien-ban.docx", text);
 }
 
 /* Before there are minutes: nothing of the visit is needed to see what a template makes. */

@@ -14,7 +14,6 @@
 #include "support/one_papers.h"
 #include "support/system_evidence.h"
 #include "support/system_http.h"
-#include "support/zip.h"
 
 #define TEMPLATES ROUND "/templates/plan"
 #define PLAN      "11111111-1111-4111-8111-111111111111"
@@ -226,23 +225,7 @@ static void a_unit_reads_the_plan_and_its_own_notice(void **state)
 
 static void send_template(const char *text)
 {
-    char main[1024];
-    struct buf docx = {0};
-    snprintf(main, sizeof(main),
-             "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
-             "<w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>",
-             text);
-    const struct zip_part parts[] = {{"word/document.xml", main, 0}, {NULL, NULL, 0}};
-    zip_make(parts, &docx);
-    struct http_answer answer =
-        http_send(system_http(site), &(struct http_request){.path = TEMPLATES "?name=ke-hoach.docx",
-                                                            .token = system_token(site, "bien-tap"),
-                                                            .type = "application/octet-stream",
-                                                            .body = docx.data,
-                                                            .body_len = docx.len});
-    assert_int_equal(answer.status, 202);
-    http_free(&answer);
-    buf_free(&docx);
+    send_paragraph(TEMPLATES "?name=ke-hoach.docx", text);
 }
 
 static void a_template_is_checked_tried_and_used(void **state)

@@ -245,20 +245,29 @@ static void copies_at_two_workers_count_once(void **state)
     assert_int_equal(count(fixture, "message WHERE stage = 4"), 1);
 }
 
+/* The later verdict of a submission with two messages, which it knows: its first and one again. */
+static struct verdict judged_again(struct database *db, const struct filed *filed,
+                                   const struct uuid pending[static 2])
+{
+    struct verdict newer = verdict_of(filed, &MEND);
+    newer.message_id = pending[1];
+    newer.pending = pending;
+    newer.pending_count = 2;
+    enqueue_as(db, filed, &newer.message_id, "again");
+    return newer;
+}
+
 /* One that is enqueued again while its first verdict is made: the later one ends both messages, and
  * what the first had found, without what was stored since, is dropped. */
 static void a_verdict_drops_an_older_one_that_is_still_being_made(void **state)
 {
     struct fixture *fixture = *state;
     struct filed filed = file(fixture->db, "{101}", "2023-06-01");
-    struct verdict older = verdict_of(&filed, &COUNTS_101), newer = verdict_of(&filed, &MEND);
     struct uuid pending[] = {filed.message, uuid_new()};
-    newer.message_id = pending[1];
-    newer.pending = pending;
-    newer.pending_count = 2;
+    struct verdict older = verdict_of(&filed, &COUNTS_101);
+    struct verdict newer = judged_again(fixture->db, &filed, pending);
     older.pending = pending;
     older.pending_count = 1;
-    enqueue_as(fixture->db, &filed, &newer.message_id, "again");
     complete(&fixture->hand, &newer, 1);
     assert_int_equal(answered(&fixture->hand, false), 1);
     assert_int_equal(is_pending(fixture, &filed), 0);
@@ -274,12 +283,9 @@ static void a_verdict_beside_one_that_is_being_stored_is_deferred(void **state)
 {
     struct fixture *fixture = *state;
     struct filed filed = file(fixture->db, "{101}", "2023-06-01");
-    struct verdict older = verdict_of(&filed, &COUNTS_101), newer = verdict_of(&filed, &MEND);
     struct uuid pending[] = {filed.message, uuid_new()};
-    newer.message_id = pending[1];
-    newer.pending = pending;
-    newer.pending_count = 2;
-    enqueue_as(fixture->db, &filed, &newer.message_id, "again");
+    struct verdict older = verdict_of(&filed, &COUNTS_101);
+    struct verdict newer = judged_again(fixture->db, &filed, pending);
     database_run(fixture->db, "UPDATE message SET ready_at = now() + interval '1 hour'");
     database_run(fixture->db, "BEGIN; INSERT INTO recompute (campaign_id, unit_id, criterion_id) "
                               "VALUES (1, 11, 101)");

@@ -14,6 +14,7 @@
 #include "support/one_system.h"
 #include "support/system_evidence.h"
 #include "support/system_http.h"
+#include "support/zip.h"
 
 #define ROUND    "/api/v1/campaigns/2023/rounds/KT-2023"
 #define OK       ((struct wanted){200, ""})
@@ -55,6 +56,32 @@ static inline struct http_answer file_of(const char *username, const char *path)
 {
     return http_send(system_http(site),
                      &(struct http_request){.path = path, .token = system_token(site, username)});
+}
+
+/* A template of one paragraph, sent to `path` ("…?name=…"). */
+static inline void send_paragraph(const char *path, const char *text)
+{
+    char main[1024];
+    struct buf docx = {0};
+    snprintf(main, sizeof(main),
+             "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
+             "<w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>",
+             text);
+    const struct zip_part parts[] = {
+        {"[Content_Types].xml",
+         "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>", 0},
+        {"word/document.xml", main, 0},
+        {NULL, NULL, 0}};
+    zip_make(parts, &docx);
+    struct http_answer answer =
+        http_send(system_http(site), &(struct http_request){.path = path,
+                                                            .token = system_token(site, "bien-tap"),
+                                                            .type = "application/octet-stream",
+                                                            .body = docx.data,
+                                                            .body_len = docx.len});
+    assert_int_equal(answer.status, 202);
+    http_free(&answer);
+    buf_free(&docx);
 }
 
 static inline void plan_round(void)
